@@ -1,0 +1,109 @@
+"""The countries a phrase is said to belong to: by adjective, possessor, complement or the person it is named after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from tocsin.actors import context
+from tocsin.actors.finder import GEO, ORGANISED, Match
+from tocsin.actors.nominals import complements, possessor
+from tocsin.actors.registry import Entry
+from tocsin.actors.scene import Party, Scene
+
+# "Gdansk residents" needs no preposition to be a place, but smaller towns share their names with people.
+KNOWN = 200_000
+# "the ambassador to Iraq" and "the war on Yemen" are not Iraq's or Yemen's.
+HOME = frozenset(["of", "from", "in", "at", "within", "near", "across", "for", "inside", "around", "throughout"])
+
+
+def person_party(scene: Scene, entries: Iterable[Entry], text: str) -> Party:
+    """The office of the person on the article's date; of several people of one name, the one then in office."""
+    rows = []
+    for entry in entries:
+        if entry.kind == "person":
+            row = scene.registry.office(entry.name, scene.date)
+            if row is not None:
+                rows.append(row)
+    best = max(rows, key=lambda row: (bool(row.sector) and row.sector != ("ELI",), row.start))
+    return Party(best.code, best.sector, best.name, f"{text}: {best.name}, {best.detail or 'person'} ({best.where})")
+
+
+def nations(scene: Scene, token: Token, words: list[Token]) -> list[str]:
+    """Codes of the countries a phrase is said to belong to, by adjective, possessor or complement."""
+    codes = _adjectives(scene, token, words)
+    if codes:
+        return codes
+    owner = possessor(token)
+    if owner is not None:
+        codes = codes_of(scene.parties(owner))
+        if codes:
+            return codes
+    for case, head in complements(token):
+        if case in HOME or head.dep_ == "nmod:unmarked":
+            codes = []
+            for item in [head, *(c for c in head.children if c.dep_ == "conj")]:
+                match = scene.match(item)
+                if match is not None and match.kinds & (GEO | ORGANISED):
+                    codes += [c for c in codes_of(scene.parties(item)) if c not in codes]
+            codes = codes or listed(context.place_code(scene, head))
+            if codes:
+                return codes
+    return []
+
+
+def _adjectives(scene: Scene, token: Token, words: list[Token]) -> list[str]:
+    found: list[tuple[Match, Entry]] = []
+    for word in words:
+        if word.i == token.i:
+            continue
+        for match in scene.matches.at.get(word.i, ()):
+            entry = match.of(GEO) or match.of({"person"} if word.i < token.i else set())
+            if entry is not None and not match.foreign and all(match is not m for m, _ in found):
+                found.append((match, entry))
+    head = scene.match(token)
+    found = [(m, e) for m, e in found if m is not head]
+    if not found:
+        return _named_after(scene, token, words)
+    if len(found) > 1 and not _joined(scene, found):
+        found = [next((f for f in found if f[1].kind in ("adjective", "country")), found[0])]
+    out: list[str] = []
+    for match, entry in found:
+        code = person_party(scene, match.entries, entry.name).code if entry.kind == "person" else entry.code
+        if code not in out:
+            out.append(code)
+    return out
+
+
+def _named_after(scene: Scene, token: Token, words: list[Token]) -> list[str]:
+    """The country of a name before the noun that only the text or its family name explains: "Yoon government"."""
+    for word in words:
+        if word.i < token.i and word.pos_ == "PROPN" and word.dep_ == "compound" and scene.match(word) is None:
+            codes = codes_of(scene.parties(word)) or listed(context.city_code(scene, word, KNOWN))
+            if codes:
+                return codes[:1]
+    return []
+
+
+def _joined(scene: Scene, found: list[tuple[Match, Entry]]) -> bool:
+    """Whether nationalities are a list ("Israeli and Lebanese", "US-Israel"), not nested ("American Gaza envoy")."""
+    text = scene.doc.text
+    for (left, _), (right, _) in zip(found, found[1:], strict=False):
+        end = scene.doc[left.end - 1]
+        gap = text[end.idx + len(end) : scene.doc[right.start].idx].strip()
+        if left.end <= right.start and gap not in ("and", ",", "-", "–", "/", ", and", "or", "&"):
+            return False
+    return True
+
+
+def codes_of(parties: Iterable[Party]) -> list[str]:
+    return list(dict.fromkeys(p.code for p in parties if p.code))
+
+
+def listed(code: str) -> list[str]:
+    return [code] if code else []
+
+
+def text_of(words: list[Token]) -> str:
+    return " ".join(w.text for w in words if w.dep_ != "det")

@@ -1,0 +1,319 @@
+"""Whom pronouns, "the two countries", "the group" and "the president" refer back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from tocsin.actors import context
+from tocsin.actors.finder import GEO, ORGANISED
+from tocsin.actors.nominals import (
+    CORE,
+    SUBJECTS,
+    ancestors,
+    conjuncts,
+    core,
+    is_definite,
+    is_plural,
+    possessor,
+    role_of,
+)
+from tocsin.actors.registry import Entry
+from tocsin.actors.scene import Party, Scene
+from tocsin.actors.vocabulary import (
+    FEMALE,
+    HE,
+    IT,
+    MALE,
+    ME,
+    NUMBERS,
+    PERSONAL,
+    REFLEXIVE,
+    RELATIVE,
+    SAY,
+    SHE,
+    THEY,
+    WE,
+)
+
+REACH = 3  # sentences; further back a pronoun's antecedent is nearly always repeated by name
+# The cost of an antecedent by its relation to its clause: subjects are taken up most.
+_WEIGHT = {
+    "nsubj": 0.0,
+    "nsubj:pass": 0.2,
+    "obl:agent": 0.6,
+    "obj": 1.0,
+    "iobj": 1.0,
+    "nmod:poss": 1.2,
+    "root": 0.8,
+    "appos": 1.5,
+}
+
+
+_TAKEN_UP = dict.fromkeys(HE | SHE, "person") | dict.fromkeys(IT, "organisation") | dict.fromkeys(THEY, "people")
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether this module answers for the token."""
+    word = token.lower_
+    if word in PERSONAL:
+        return token.text != "US"
+    if token.pos_ not in ("PRON", "DET", "NUM", "ADJ", "NOUN"):
+        return False
+    return (word in RELATIVE and token.pos_ == "PRON") or word in ("both", "another", "other") and _reciprocal(token)
+
+
+def _reciprocal(token: Token) -> bool:
+    if token.lower_ == "both":
+        return token.dep_ not in ("det", "cc:preconj", "det:predet", "advmod")
+    before = token.nbor(-1).lower_ if token.i else ""
+    return (token.lower_, before) in (("other", "each"), ("another", "one"))
+
+
+def pronoun(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """The parties a pronoun stands for; empty if nobody fits."""
+    word = token.lower_
+    if word in RELATIVE:
+        return _relative(scene, token)
+    if word in ("other", "another"):
+        return _subject(scene, token) or pair(scene, token)
+    if word == "both":
+        return pair(scene, token)
+    if word in REFLEXIVE:
+        return _subject(scene, token) or _antecedent(scene, token, word)
+    if word in ME or word in WE:
+        return _speaker(scene, token)
+    return _antecedent(scene, token, word)
+
+
+def _relative(scene: Scene, token: Token) -> tuple[Party, ...]:
+    for here in (token, *ancestors(token)):
+        if here.dep_.startswith("acl") and here.head.i < token.i:
+            return tuple(p.because(token.text) for p in scene.parties(here.head))
+    return ()
+
+
+def _subject(scene: Scene, token: Token) -> tuple[Party, ...]:
+    for verb in ancestors(token):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and child.i != token.i:
+                return _together(scene, child, token.text)
+    return ()
+
+
+def _together(scene: Scene, token: Token, why: str) -> tuple[Party, ...]:
+    """The parties of a phrase and of all that is coordinated with it."""
+    out: list[Party] = []
+    for item in conjuncts(token):
+        for party in scene.parties(item):
+            if all((p.code, p.sector, p.name) != (party.code, party.sector, party.name) for p in out):
+                out.append(party.because(why))
+    return tuple(out)
+
+
+def _speaker(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """Who says "I" and "we": the subject of the verb of saying above, or of the last one before."""
+    for here in ancestors(token):
+        for verb in [here.head, *(c for c in here.children if c.dep_ == "parataxis")]:
+            said_by = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+            if said_by is not None and verb.lemma_.lower() in SAY and said_by.lower_ not in WE | ME:
+                return tuple(p.because(f"{token.text}, speaker") for p in scene.parties(said_by))
+    for i in range(token.i - 1, max(-1, token.i - 150), -1):
+        verb = scene.doc[i]
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in SAY:
+            said_by = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+            if said_by is not None and said_by.lower_ not in WE | ME:
+                found = scene.parties(said_by)
+                if found:
+                    return tuple(p.because(f"{token.text}, speaker") for p in found)
+    return ()
+
+
+def candidates(scene: Scene) -> list[tuple[int, str]]:
+    """Index and nature of every phrase that can be taken up later, in order."""
+    if scene.candidates is None:
+        scene.candidates = []
+        for token in scene.doc:
+            if token.lower_ in _TAKEN_UP and token.text != "US":
+                scene.candidates.append((token.i, _TAKEN_UP[token.lower_]))
+            elif token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and token.dep_ not in CORE:
+                nature = scene.nature(token)
+                if nature:
+                    scene.candidates.append((token.i, nature))
+    return scene.candidates
+
+
+def _ranked(scene: Scene, token: Token, costs: dict[str, float]) -> Iterator[tuple[Token, str]]:
+    """Earlier phrases of the natures in `costs`, the likeliest antecedent first."""
+    at = scene.sentence_of[token.i]
+    quoted = scene.quoted[token.i]  # whoever speaks does not mean himself by "he" or "they"
+    scored = []
+    for i, nature in candidates(scene):
+        if i >= token.i:
+            break
+        back = at - scene.sentence_of[i]
+        if back > REACH or nature not in costs:
+            continue
+        other = scene.doc[i]
+        if _coargument(other, token) or (quoted and not scene.quoted[i] and back == 0):
+            continue
+        weight = _WEIGHT.get(role_of(other), 1.6)
+        scored.append((2.0 * back + weight + costs[nature] + 0.004 * (token.i - i), -i, nature))
+    for _, minus, nature in sorted(scored):
+        yield scene.doc[-minus], nature
+
+
+def _coargument(other: Token, token: Token) -> bool:
+    """Whether both hang on one verb, so that they cannot be the same ("Johnson met him")."""
+    if token.dep_ in ("nmod:poss",) or token.lower_ in REFLEXIVE:
+        return any(a.i == other.i for a in ancestors(token))
+    return other.head.i == token.head.i or any(a.i == other.i for a in ancestors(token))
+
+
+def _in_order(scene: Scene, token: Token) -> None:
+    """Answer the pronouns before `token` first, from the left: chains of pronouns then never nest deeply."""
+    for i, _ in candidates(scene):
+        if i >= token.i:
+            break
+        if scene.doc[i].lower_ in _TAKEN_UP:
+            scene.parties(scene.doc[i])
+
+
+def _antecedent(scene: Scene, token: Token, word: str) -> tuple[Party, ...]:
+    if not scene.ordering:
+        scene.ordering = True
+        _in_order(scene, token)
+        scene.ordering = False
+    if word in HE | SHE:
+        return _person(scene, token, FEMALE if word in HE else MALE)
+    if word in IT:
+        costs = {"organisation": 0.0, "country": 0.0, "place": 1.5}
+        for other, _ in _ranked(scene, token, costs):
+            if is_plural(other) and other.pos_ in ("NOUN", "PRON"):
+                continue
+            found = scene.parties(other)
+            if found:
+                return tuple(p.because(f"{token.text} = {other.text}") for p in found[:1])
+        return ()
+    costs = {"people": 0.0, "organisation": 0.7, "country": 1.0, "person": 1.5}
+    for other, nature in _ranked(scene, token, costs):
+        joined = len(conjuncts(other)) > 1
+        if nature == "person" and not joined and (not is_plural(other) or other.pos_ == "PRON"):
+            continue
+        found = _together(scene, other, f"{token.text} = {other.text}")
+        if found:
+            return found
+    return ()
+
+
+def _person(scene: Scene, token: Token, excluded: frozenset[str]) -> tuple[Party, ...]:
+    for other, _ in _ranked(scene, token, {"person": 0.0}):
+        if is_plural(other) and other.pos_ not in ("PROPN", "PRON"):
+            continue
+        if any(w.lower_ in excluded for w in core(other)):
+            continue
+        found = scene.parties(other)
+        if found:
+            return tuple(p.because(f"{token.text} = {other.text}") for p in found[:1])
+    return ()
+
+
+# -- nouns that refer back --
+
+
+def pair(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """ "Both countries", "the two sides": the parties named last, as many as the words say (two if they do not)."""
+    wanted = max((NUMBERS.get(c.lower_, 2) for c in token.children), default=2)
+    near = [i for i, nature in candidates(scene) if i < token.i and nature in ("country", "organisation")]
+    for i in reversed(near):
+        group = conjuncts(scene.doc[i])
+        if len(group) >= 2 and all(g.i < token.i for g in group):
+            found = _together(scene, group[0], token.text)
+            if len(found) >= 2:
+                return found
+        if token.i - i > 80:
+            break
+    out: list[Party] = []
+    for match in reversed([m for m in scene.matches.all if m.end <= token.i]):
+        entry = match.of(GEO) or match.of(ORGANISED | {"person"})
+        if (
+            entry is None
+            or match.foreign
+            or entry.code not in scene.registry.countries
+            or any(p.code == entry.code for p in out)
+        ):
+            continue
+        out.insert(0, Party(entry.code, (), entry.name, f"{token.text} includes {entry.name}"))
+        if len(out) == wanted:
+            break
+    return tuple(out) if len(out) > 1 else ()
+
+
+def noun(scene: Scene, token: Token, entry: Entry, words: list[Token]) -> tuple[Party, ...]:
+    """ "The country", "the group", "its neighbour": the last thing of that kind."""
+    if entry.detail == "country":
+        return _country(scene, token, words)
+    if not is_definite(token) and possessor(token) is None:
+        return ()
+    for other, _ in _ranked(scene, token, {"organisation": 0.0, "people": 1.5}):
+        match = scene.match(other)
+        if match is not None and match.of({"anaphor"}) is not None:
+            continue
+        found = scene.parties(other)
+        if found and (not entry.sector or not found[0].sector or found[0].sector[0] in entry.sector):
+            return tuple(p.because(f"{token.text} = {other.text}") for p in found[:1])
+    return ()
+
+
+def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
+    owner = possessor(token)
+    owners = [p.code for p in scene.parties(owner)] if owner is not None else []
+    countries = scene.registry.countries
+    if token.lower_ in ("neighbour", "neighbor", "neighbours", "neighbors") and owners:
+        near = countries[owners[0]].neighbours if owners[0] in countries else frozenset()
+        for match in reversed([m for m in scene.matches.all if m.end <= token.i]):
+            entry = match.of(GEO)
+            if entry is not None and entry.code in near:
+                return (Party(entry.code, (), entry.name, f"neighbour of {owners[0]}"),)
+        return ()
+    if is_plural(token):
+        return pair(scene, token)
+    if owners:
+        return tuple(Party(c, (), c, f"{token.text} of {c}") for c in dict.fromkeys(owners))
+    regions = {" ".join(w.lower_ for w in words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+    last: tuple[Party, ...] = ()
+    for other, _ in _ranked(scene, token, {"country": 0.0, "organisation": 2.0, "person": 2.0, "place": 1.0}):
+        found = tuple(p.because(f"{token.text} = {other.text}") for p in scene.parties(other)[:1] if p.code)
+        if not found:
+            continue
+        found = (Party(found[0].code, (), found[0].name, found[0].why),)
+        if found[0].code in countries and countries[found[0].code].regions & regions:
+            return found
+        last = last or found
+    if not last:
+        code = context.home(scene, token)
+        return (Party(code, (), code, f"{token.text} in context"),) if code else ()
+    return last
+
+
+def same_role(scene: Scene, token: Token, role: Entry) -> tuple[Party, ...]:
+    """The last one before who was called by that role: "the ministry", "the president"."""
+    name = role.name.lower()
+    for match in reversed([m for m in scene.matches.all if m.end <= token.i]):
+        earlier = match.of({"role"})
+        head = scene.doc[match.end - 1]
+        if earlier is not None and earlier.name.lower().endswith(name):
+            while head.dep_ in CORE and head.head.i != head.i and head.head.pos_ == "PROPN":
+                head = head.head
+            if head.dep_ in ("compound", "amod") or head.i == token.i or is_plural(head) != is_plural(token):
+                continue
+            found = scene.parties(head)
+            if found and found[0].code and (not role.sector or found[0].sector == role.sector):
+                return tuple(p.because(f"{token.text} = {head.text}") for p in found)
+        elif "person" in match.kinds and not is_plural(token):
+            entry = match.of({"person"})
+            row = scene.registry.office(entry.name, scene.date) if entry is not None else None
+            if row is not None and name in row.detail.lower():
+                return (Party(row.code, row.sector, row.name, f"{token.text} = {row.name}, {row.detail}"),)
+    return ()

@@ -1,0 +1,199 @@
+"""Who a noun phrase means by its own words: names, nationalities, roles and what goes with them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from tocsin.actors import context, coreference
+from tocsin.actors.belonging import KNOWN, listed, nations, person_party, text_of
+from tocsin.actors.finder import GEO, ORGANISED, Match
+from tocsin.actors.named import geographic_named, nested, organisation_named, person_named
+from tocsin.actors.nominals import PLACE_WORDS, case_of, complements, core
+from tocsin.actors.registry import Entry
+from tocsin.actors.roles import affiliation, modified, role_parties
+from tocsin.actors.scene import Party, Scene
+
+
+def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """The parties named or described by the phrase headed by `token`."""
+    words = core(token)
+    person = person_named(scene, token, words)
+    if person:
+        return person
+    match = scene.match(token)
+    if match is not None and match.end - match.start > 1 and match.kinds & ORGANISED:
+        inner = nested(scene, token, match)
+        if inner:
+            return inner
+    if match is not None and match.kinds <= GEO:
+        for word in words:
+            role = scene.role(word) if word.i > token.i else None
+            if role is not None and role.sector:
+                return titled_nation(scene, token, words, match, role)
+    if match is not None:
+        for rule in (organisation_named, geographic_named, role_named, _anaphor):
+            found = rule(scene, token, words, match)
+            if found:
+                return found
+    for unknown in (_acronym, _name, _quantity, _city, _person, _thing):
+        found = unknown(scene, token, words)
+        if found:
+            return found
+    return ()
+
+
+def titled_nation(scene: Scene, token: Token, words: list[Token], match: Match, role: Entry) -> tuple[Party, ...]:
+    """A nationality that the parser took for the head of what follows: "Congolese Foreign Minister X"."""
+    sector = modified(scene, token, words, role)
+    why = f"role {role.name} ({role.where})"
+    return tuple(
+        Party(p.code, sector, p.name, f"{why}, nation ← {p.why}") for p in geographic_named(scene, token, words, match)
+    )
+
+
+def role_named(scene: Scene, token: Token, words: list[Token], match: Match) -> tuple[Party, ...]:
+    role = scene.role(token)
+    if role is None:
+        return ()
+    if not role.sector and not role.code and token.lower_ in scene.registry.anaphors:
+        return _anaphor(scene, token, words, match)
+    return role_parties(scene, token, words, role)
+
+
+def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tuple[Party, ...]:
+    entry = match.of({"anaphor"}) or scene.registry.anaphors.get(token.lower_)
+    if entry is None:
+        return ()
+    if entry.detail == "pair":
+        return coreference.pair(scene, token)
+    if entry.detail in ("quantity", "partitive"):
+        return _quantity(scene, token, words)
+    if entry.detail == "country":
+        return coreference.noun(scene, token, entry, words)
+    part = _part(scene, token)
+    if part:
+        return part
+    sector = entry.sector[:1] if entry.sector else ()
+    codes = nations(scene, token, words)
+    if codes:
+        return tuple(Party(c, sector, text_of(words), f"{entry.name} of {c}") for c in codes)
+    found = coreference.noun(scene, token, entry, words)
+    if found:
+        return found
+    code = context.home(scene, token)
+    return (Party(code, sector, text_of(words), f"{entry.name}, in the context of {code or 'nowhere'}"),)
+
+
+def _acronym(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
+    at = scene.names.acronyms.get(token.text)
+    if at is None or token.i <= at + 2:
+        return ()
+    head = scene.doc[at]
+    while head.dep_ in ("compound", "flat", "amod") and head.head.i != head.i:
+        head = head.head
+    return tuple(p.because(f"{token.text} as defined") for p in scene.parties(head))
+
+
+def _name(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
+    """A proper name: by its title or apposition here, at another mention of it, or by a family name of the registry."""
+    if token.pos_ != "PROPN":
+        return ()
+    here = titled(scene, token, words)
+    cluster = scene.cluster(token)
+    if here and (not here[0].code or here[0].sector == ("ELI",)) and cluster is not None:
+        here = _registered(scene, cluster.words, token) or here
+    if here:
+        return here
+    if cluster is not None:
+        for i in cluster.mentions:
+            other = scene.doc[i]
+            if i == token.i:
+                continue
+            match = scene.match(other)
+            words_there = core(other)
+            found = person_named(scene, other, words_there) or titled(scene, other, words_there)
+            if not found and match is not None and match.kinds & ORGANISED:
+                found = scene.parties(other)
+            if found:
+                return tuple(p.because(f"{token.text} is {cluster.name}") for p in found)
+        known = _registered(scene, cluster.words, token)
+        if known:
+            return known
+    return ()
+
+
+def _registered(scene: Scene, words: tuple[str, ...], token: Token) -> tuple[Party, ...]:
+    entries = scene.registry.surnames.get(words[-1]) or scene.registry.surnames.get(words[0]) or ()
+    if len(words) > 1:
+        entries = tuple(e for e in entries if words[0] in e.name.lower() and words[-1] in e.name.lower())
+    if not entries or token.ent_type_ in ("LOC", "GPE", "ORG"):
+        return ()
+    party = person_party(scene, entries, token.text)
+    return (party,) if party.sector and (len(entries) == 1 or party.sector != ("ELI",)) else ()
+
+
+def titled(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
+    """What a title or an apposition says about a name: "Foreign Minister X", "X, the head of Y"."""
+    for word in reversed(words):
+        if word.i < token.i:
+            match = scene.match(word)
+            role = match.of({"role"}) if match is not None else None
+            if role is not None and role.sector:
+                return role_parties(scene, token, words, role)
+    for other in [c for c in token.children if c.dep_ == "appos"] + (
+        [token.head] if token.dep_ in ("appos", "flat") else []
+    ):
+        role = scene.role(other)
+        if role is not None:
+            return tuple(p.because(f"{token.text} in apposition") for p in scene.parties(other))
+    return ()
+
+
+def _quantity(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
+    """ "Thousands of protesters", "one of the ministers", "members of parliament": those they are part of."""
+    if token.pos_ == "NUM" and not token.text[:1].isalpha() and not list(complements(token)):
+        return ()
+    part = _part(scene, token)
+    if part:
+        return part
+    match = scene.match(token)
+    if token.pos_ == "NUM" or (match is not None and match.of({"anaphor"}) is not None):
+        codes = nations(scene, token, words) or listed(context.home(scene, token))
+        return tuple(Party(c, ("CVL",), text_of(words), f"{token.text}: people in {c}") for c in codes or [""])
+    return ()
+
+
+def _part(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """Those a number or group is taken from: "one of the ministers", "a group of soldiers"."""
+    for case, head in complements(token):
+        if case in ("of", "from", "among"):
+            match = scene.match(head)
+            if match is None or not match.of({"country", "region", "capital"}):
+                found = scene.parties(head)
+                if found:
+                    return tuple(p.because(f"{token.text} of") for p in found)
+    return ()
+
+
+def _city(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
+    there = case_of(token) in PLACE_WORDS or token.ent_type_ in ("LOC", "GPE")
+    code = context.city_code(scene, token, 0 if there else KNOWN)
+    return (Party(code, (), token.text, f"city {token.text} in {code}"),) if code else ()
+
+
+def _person(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
+    """Somebody of whom the text says nothing but a nation or a body: a member of it, else one of the people there."""
+    if not scene.names_person(token):
+        return ()
+    body = affiliation(scene, token, words, ("CVL",))
+    if body:
+        return tuple(p.because(f"{token.text} belongs to") for p in body)
+    codes = nations(scene, token, words) or listed(context.home(scene, token))
+    return tuple(Party(c, ("CVL",), text_of(words), f"{token.text}: a person in {c}") for c in codes[:1] or [""])
+
+
+def _thing(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
+    """A thing or act with an owner ("an Israeli airstrike", "Russian vessels"): the country itself."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return ()
+    return tuple(Party(c, (), text_of(words), f"{token.text} of {c}") for c in nations(scene, token, words))

@@ -1,0 +1,134 @@
+"""Where a text names a known country, place, organisation, person or role."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from tocsin.actors.phrases import Piece, pieces
+from tocsin.actors.registry import Entry, Registry
+from tocsin.actors.vocabulary import AGAINST, BACKED, TITLES
+
+__all__ = ["GEO", "NAMES", "Match", "Matches", "find_matches"]
+
+GEO = frozenset(["country", "adjective", "people", "capital", "seat", "region", "city"])
+ORGANISED = frozenset(["international", "armed", "party", "media", "institution", "company", "ngo"])
+NAMES = GEO | ORGANISED | {"person"}
+
+_FORMS_OF_ADDRESS = TITLES | frozenset(
+    ["president", "minister", "secretary", "chancellor", "king", "queen", "premier", "pope"]
+)
+_LINKED = frozenset(["flat", "goeswith"])
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known phrase at tokens [start, end): the entries it may mean; `foreign` if only a backer or target."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    foreign: bool = False
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its entries."""
+        return frozenset(entry.kind for entry in self.entries)
+
+    def of(self, kinds: frozenset[str] | set[str]) -> Entry | None:
+        """Its first entry of one of `kinds`."""
+        return next((entry for entry in self.entries if entry.kind in kinds), None)
+
+
+class Matches:
+    """The matches of a document, in order and by token."""
+
+    def __init__(self, found: list[Match]) -> None:
+        self.all = found
+        self.at: dict[int, list[Match]] = {}
+        for match in found:
+            for i in range(match.start, match.end):
+                self.at.setdefault(i, []).append(match)
+
+    def on(self, i: int) -> Match | None:
+        """The last match that covers token `i`."""
+        here = self.at.get(i)
+        return here[-1] if here else None
+
+
+def find_matches(doc: Doc, registry: Registry, date: str | None) -> Matches:
+    """All known phrases of `doc`, longest first from the left; entries not valid on `date` left out."""
+    found: list[Match] = []
+    if not len(doc):
+        return Matches(found)
+    text = pieces(doc.text)
+    starts = [token.idx for token in doc]
+    longest = registry.phrases.longest
+    at, count = 0, len(text)
+    while at < count:
+        hit = longest(text, at)
+        if hit is None:
+            at += 1
+            continue
+        n, entries = hit
+        entries = _valid(entries, date)
+        if entries:
+            first = bisect_right(starts, text[at].start) - 1
+            last = bisect_right(starts, text[at + n - 1].start) - 1
+            found.append(Match(first, last + 1, entries, _is_foreign(doc.text, text, at, n)))
+        at += n
+    return Matches([m for m in found if not _part_of_a_name(doc, m)])
+
+
+def _valid(entries: tuple[Entry, ...], date: str | None) -> tuple[Entry, ...]:
+    # An old name of a country still means it ("the former Zaire"), and people are dated by office: only
+    # organisations whose name was taken over by another go by date.
+    if len(entries) < 2 or date is None:
+        return entries
+    now = tuple(e for e in entries if e.kind == "person" or e.covers(date))
+    return now or entries
+
+
+def _is_foreign(text: str, parts: list[Piece], at: int, n: int) -> bool:
+    after = at + n
+    if after < len(parts) and parts[after].key in BACKED:
+        gap = text[parts[after - 1].end : parts[after].start]
+        if gap.strip(" .") in ("-", "–", "‑"):
+            return True
+    if at and parts[at - 1].key in AGAINST:
+        return text[parts[at - 1].end : parts[at].start].strip() in ("-", "–", "‑", "")
+    return False
+
+
+def _part_of_a_name(doc: Doc, match: Match) -> bool:
+    """Whether a place or role is only a piece of a longer name: "Israel Katz", "Chad Smith"."""
+    kinds = match.kinds
+    if kinds == {"person"} and match.end - match.start == 1:
+        return _one_of_several(doc[match.start])
+    if "person" in kinds or kinds & ORGANISED or not doc[match.start].text[:1].isupper():
+        return False
+    for token in doc[match.start : match.end]:
+        if token.dep_ in _LINKED and not match.start <= token.head.i < match.end:
+            return not (kinds & {"role"}) and _names_a_person(token.head, match)
+        if any(_follows(child, match) for child in token.rights):
+            return not kinds & {"role", "modifier"}
+    return False
+
+
+def _one_of_several(token: Token) -> bool:
+    """Whether a family name known alone belongs here to another first name: "Melania [Trump]"."""
+    if token.dep_ in _LINKED and token.head.i == token.i - 1 and token.head.pos_ == "PROPN":
+        return token.head.lower_ not in _FORMS_OF_ADDRESS
+    return any(child.dep_ in _LINKED and child.pos_ == "PROPN" and child.i == token.i + 1 for child in token.children)
+
+
+def _follows(child: Token, match: Match) -> bool:
+    return child.dep_ in _LINKED and child.i == match.end and child.pos_ == "PROPN"
+
+
+def _names_a_person(head: Token, match: Match) -> bool:
+    """Whether a linked head stands right before, only words of the name between: not the first of a list."""
+    between = head.doc[head.i : match.start]
+    return len(between) > 0 and all(token.pos_ == "PROPN" and token.text[:1].isupper() for token in between)

@@ -1,0 +1,150 @@
+"""Known names: a person of the registry, an organisation, a country, people or place."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from tocsin.actors import context
+from tocsin.actors.belonging import listed, nations, person_party
+from tocsin.actors.finder import GEO, ORGANISED, Match
+from tocsin.actors.nominals import SUBJECTS, case_of, core, is_plural, role_of
+from tocsin.actors.phrases import pieces
+from tocsin.actors.registry import Entry
+from tocsin.actors.scene import Party, Scene
+
+
+def person_named(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
+    """A person of the registry, named by the head or by the name that follows a title."""
+    here = [w for w in words if w.i >= token.i or w.dep_ == "flat"]
+    role = scene.role(token)
+    if role is not None and role.detail in ("person", "office"):
+        here += [w for c in token.children if c.dep_ == "appos" and not is_plural(token) for w in core(c)]
+    for word in here:
+        match = scene.match(word)
+        named = word.i == token.i or role is not None or word.dep_ in _NAME
+        if named and match is not None and "person" in match.kinds:
+            party = person_party(scene, match.entries, scene.doc[match.start : match.end].text)
+            return (_with_title(scene, party, words, match),)
+    return ()
+
+
+def _with_title(scene: Scene, party: Party, words: list[Token], match: Match) -> Party:
+    """Out of office by the registry, the person has the sector of the title the text gives: "President-elect X"."""
+    if party.sector and party.sector != ("ELI",):
+        return party
+    before = [w for w in words if w.i < match.start]
+    if any(_is_former(scene, w) for w in before):
+        return party
+    for word in reversed(before):
+        role = scene.role(word)
+        if role is not None and role.sector:
+            return Party(party.code, role.sector, party.name, f"title {role.name} ({role.where}) ← {party.why}")
+    return party
+
+
+def _is_former(scene: Scene, word: Token) -> bool:
+    match = scene.match(word)
+    return match is not None and any("ELI" in e.sector for e in match.entries if e.kind in ("modifier", "role"))
+
+
+_NAME = frozenset(["flat", "compound", "appos"])
+
+
+def organisation_named(scene: Scene, token: Token, words: list[Token], match: Match) -> tuple[Party, ...]:
+    entries = [e for e in match.entries if e.kind in ORGANISED]
+    if not entries:
+        return ()
+    codes = nations(scene, token, words) if len(entries) > 1 or not entries[0].code else []
+    entry = _choose(scene, entries, codes)
+    if entry.code:
+        if match.of({"role"}) and codes and entry.code not in codes:
+            return ()
+        return (Party(entry.code, entry.sector, entry.name, f"{entry.name} ({entry.where})"),)
+    if match.of({"role"}):
+        return ()
+    codes = codes or listed(context.home(scene, token))
+    return tuple(
+        Party(c, entry.sector, entry.name, f"{entry.name} ({entry.where}) in {c or '?'}") for c in codes or [""]
+    )
+
+
+def _choose(scene: Scene, entries: list[Entry], codes: list[str]) -> Entry:
+    if len(entries) == 1:
+        return entries[0]
+    for code in [*codes, *context.ranked(scene)]:
+        for entry in entries:
+            if entry.code == code:
+                return entry
+    return entries[0]
+
+
+def nested(scene: Scene, token: Token, match: Match) -> tuple[Party, ...]:
+    """The country inside an organisation's name, where only that word is asked for: "[Israeli] Air Force"."""
+    if not match.start <= token.head.i < match.end or token.head.i == token.i:
+        return ()
+    text = pieces(scene.doc[match.start : match.end].text)
+    offset = token.idx - scene.doc[match.start].idx
+    for at in range(len(text)):
+        hit = scene.registry.phrases.longest(text, at, len(text) - 1)
+        if hit is None:
+            continue
+        n, entries = hit
+        geo = next((e for e in entries if e.kind in GEO), None)
+        if geo is not None and text[at].start <= offset < text[at + n - 1].end:
+            return (Party(geo.code, (), geo.name, f"{geo.kind} {geo.name} ({geo.where})"),)
+    return ()
+
+
+def geographic_named(scene: Scene, token: Token, words: list[Token], match: Match) -> tuple[Party, ...]:
+    out: list[Party] = []
+    for here in scene.matches.at.get(token.i, [match]):
+        geo = [e for e in here.entries if e.kind in GEO]
+        if not geo:
+            continue
+        sector: tuple[str, ...] = geo[0].sector
+        kinds = {e.kind for e in geo}
+        if "country" in kinds:
+            sector = ()
+        elif "region" in kinds:
+            ruled = geo[0].detail in _RULED and role_of(token) in SUBJECTS
+            sector = sector if ruled or geo[0].detail == "people" or "PRE" in sector else ()
+        elif "capital" in kinds:
+            sector = ("GOV",) if _acts(token) else ()
+        elif "people" in kinds and token.dep_ not in ("amod", "compound", "nmod:desc") and _some_people(token, kinds):
+            sector = ("CVL",)
+        entry = geo[0] if len({e.code for e in geo}) == 1 else _supported(scene, geo, here)
+        if all(p.code != entry.code for p in out):
+            out.append(Party(entry.code, sector, entry.name, f"{entry.kind} {entry.name} ({entry.where})"))
+    return tuple(out)
+
+
+# Regions with a government of their own, which is meant where the region acts.
+_RULED = frozenset(["state", "province", "territory"])
+
+
+def _supported(scene: Scene, entries: list[Entry], here: Match) -> Entry:
+    """Of places of one name (Georgia), the one whose country the rest of the document names most."""
+    others = [e for m in scene.matches.all if m.entries != here.entries for e in m.entries[:1]]
+    return max(entries, key=lambda entry: sum(e.code == entry.code for e in others))
+
+
+def _acts(token: Token) -> bool:
+    """Whether a capital stands for its government: as subject, possessor, partner or one addressed, not as a place."""
+    if token.dep_ in ("appos", "nmod:unmarked", "obl:unmarked", "compound", "flat"):
+        return False
+    role = role_of(token)
+    case = case_of(token)
+    if role in ("obl", "nmod"):
+        return case in ("by", "with", "between", "against", "from", "to", "for", "among", "of", "")
+    return True
+
+
+def _some_people(token: Token, kinds: set[str]) -> bool:
+    """Ordinary people ("two Palestinians"), not the nation as a whole ("the Russians")."""
+    if token.tag_ not in ("NNS", "NNPS") and not is_plural(token) and not token.lower_.endswith("s"):
+        return (
+            any(c.dep_ == "det" and c.lower_ in ("a", "an", "one") for c in token.children) or "adjective" not in kinds
+        )
+    bare_the = any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
+    counted = any(c.dep_ in ("nummod", "amod", "acl:relcl", "acl", "nmod") for c in token.children)
+    return not bare_the or counted

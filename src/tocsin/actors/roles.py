@@ -1,0 +1,133 @@
+"""Who a role noun means: "South Korean officials", "the ministry", "members of the ELN"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from tocsin.actors import context, coreference
+from tocsin.actors.belonging import nations, text_of
+from tocsin.actors.finder import GEO, ORGANISED, Match
+from tocsin.actors.named import organisation_named
+from tocsin.actors.nominals import case_of, complements, is_definite, possessor
+from tocsin.actors.registry import Entry
+from tocsin.actors.scene import Party, Scene
+
+OFFICIAL = frozenset(["GOV", "LEG", "JUD", "MIL", "COP", "PTY", "SPY", "PRE"])
+
+
+def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) -> tuple[Party, ...]:
+    """Country and sector of a role noun: of the body it belongs to, of its nationality, of whom it refers back to."""
+    sector = modified(scene, token, words, role)
+    why = f"role {role.name} {'/'.join(sector)} ({role.where})"
+    belongs = affiliation(scene, token, words, sector)
+    if belongs:
+        return tuple(p.because(why) for p in belongs)
+    codes = nations(scene, token, words)
+    if role.code:
+        stated = [Party(c, ("SOC",), text_of(words), f"{why}, nation {c}") for c in codes if role.code == "NGO"]
+        return tuple(stated) or (Party(role.code, sector, text_of(words), why),)
+    codes = codes or _right_after(scene, token)
+    if codes:
+        sector = sector or (("GOV",) if role.detail == "person" else ())
+        return tuple(Party(c, sector, text_of(words), f"{why}, nation {c}") for c in codes)
+    named = _by_apposition(scene, token, role)
+    if named:
+        return tuple(Party(p.code, sector or p.sector, p.name, f"{why}, apposition ← {p.why}") for p in named)
+    titles = token.pos_ == "PROPN" and scene.role(token) is None or scene.has_person(token)
+    if not titles and (is_definite(token) or role.detail in ("office", "body")):
+        back = coreference.same_role(scene, token, role)
+        if back:
+            return back
+    if sector in (("UAF",), ("REF",)):
+        return (Party("", sector, text_of(words), why),)
+    code = context.home(scene, token)
+    return (Party(code, sector, text_of(words), f"{why}, in the context of {code or 'nowhere'}"),)
+
+
+def _right_after(scene: Scene, token: Token) -> list[str]:
+    """The nation behind "of", should the parser have hung it elsewhere: "President of [the] Ukraine"."""
+    after = scene.doc[token.i + 1 : token.i + 4]
+    if len(after) and after[0].lower_ == "of":
+        for word in after[1:]:
+            match = scene.match(word)
+            entry = match.of({"country", "region"}) if match is not None else None
+            if entry is not None:
+                return [entry.code] if entry.code else []
+            if word.lower_ != "the":
+                break
+    return []
+
+
+def modified(scene: Scene, token: Token, words: list[Token], role: Entry) -> tuple[str, ...]:
+    """The role's sector after "former", "opposition" and the like."""
+    sector = role.sector
+    for word in words:
+        match = scene.match(word)
+        entry = match.of({"modifier"}) if match is not None else None
+        if entry is None or word.i == token.i:
+            continue
+        if entry.sector == ("ELI",):
+            if sector and sector[0] in OFFICIAL:
+                return entry.sector
+        elif entry.sector and not (entry.sector[0] == "OPP" and sector and sector[0] in ("REB", "MIL", "JRN")):
+            sector = entry.sector
+    return sector
+
+
+def affiliation(scene: Scene, token: Token, words: list[Token], sector: tuple[str, ...]) -> tuple[Party, ...]:
+    """The organisation a person or group belongs to: "Hamas official", "members of the ELN", "its leader"."""
+    for word in words:
+        if word.i < token.i:
+            match = scene.match(word)
+            if match is not None and match.kinds & ORGANISED and not match.foreign:
+                party = organisation_named(scene, word, [word], match)
+                return tuple(_member(p, match, sector) for p in party)
+    heads = [h for case, h in complements(token) if case in ("of", "from", "for", "with", "at", "in")]
+    owner = possessor(token)
+    for head in [*([owner] if owner is not None else []), *heads]:
+        match = scene.match(head)
+        if match is not None and match.kinds & ORGANISED:
+            return tuple(_member(p, match, sector) for p in scene.parties(head))
+        if match is not None and match.of({"role"}) and case_of(head) == "of" and not sector:
+            return scene.parties(head)
+        if match is None and (head is owner or case_of(head) == "of"):
+            parties = scene.parties(head)
+            if parties and all(
+                p.sector and p.sector[0] not in ("GOV", "ELI", "CVL") or p.code in ("IGO", "UNO", "EUR")
+                for p in parties
+            ):
+                return tuple(_member(p, None, sector) for p in parties)
+    return ()
+
+
+def _member(party: Party, match: Match | None, sector: tuple[str, ...]) -> Party:
+    """A member of a party, with the body's own sector unless the role's is the more telling."""
+    own = party.sector
+    if party.code in ("IMG", "ISM", "MNC", "NGO"):
+        return party
+    if not own:
+        own = sector if party.code not in ("IGO", "UNO") or (sector and sector[0] in ("MIL", "JUD", "COP")) else ()
+    elif (
+        sector
+        and sector[0] in _TELLING
+        and own[0] in ("PTY", "GOV", "BUS", "EDU", "JRN", "LEG", "PRE")
+        or sector == ("ELI",)
+        and own[0] in OFFICIAL
+    ):
+        own = sector
+    return Party(party.code, own, party.name, party.why)
+
+
+_TELLING = frozenset(["LEG", "JUD", "MIL", "COP", "LAB", "JRN", "MED"])
+
+
+def _by_apposition(scene: Scene, token: Token, role: Entry) -> tuple[Party, ...]:
+    """The named one beside it: "the prime minister, Antonio Costa"."""
+    beside = [c for c in token.children if c.dep_ == "appos"]
+    if token.dep_ == "appos":
+        beside.append(token.head)
+    for other in beside:
+        match = scene.match(other)
+        if match is not None and match.kinds & (ORGANISED | {"person"} | GEO):
+            return scene.parties(other)
+    return ()

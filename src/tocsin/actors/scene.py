@@ -1,0 +1,170 @@
+"""What the rules share while one document is read: matches, names, dates, and answers already given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from tocsin.actors.finder import GEO, ORGANISED, Match, Matches, find_matches
+from tocsin.actors.names import Cluster, Names
+from tocsin.actors.nominals import is_plural
+from tocsin.actors.registry import Entry, Registry
+
+__all__ = ["Party", "Scene"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who is meant: country or non-state code (empty if unknown), sectors, name, and the reason."""
+
+    code: str
+    sector: tuple[str, ...]
+    name: str
+    why: str
+
+    def because(self, reason: str) -> Party:
+        """The same party, reached by one more step."""
+        return replace(self, why=f"{reason} ← {self.why}" if self.why else reason)
+
+
+Rule = Callable[["Scene", Token], tuple[Party, ...]]
+
+
+# PLOVER's non-state codes already say what the party is; only these go with a sector (codebook 9).
+_SECTORS_OF = {
+    "NGO": frozenset[str](),
+    "MNC": frozenset[str](),
+    "IMG": frozenset[str](),
+    "ISM": frozenset[str](),
+    "UNO": frozenset(["MIL", "JUD", "MED", "COP"]),
+    "IGO": frozenset(["MIL", "JUD", "COP", "ELI"]),
+    "EUR": frozenset(["GOV", "LEG", "JUD", "MIL", "ELI", "COP"]),
+}
+
+
+def _plain(party: Party) -> Party:
+    """The party with one sector, the first of those that its code can have."""
+    allowed = _SECTORS_OF.get(party.code)
+    sector = party.sector if allowed is None else tuple(s for s in party.sector if s in allowed)
+    return party if sector[:1] == party.sector else replace(party, sector=sector[:1])
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """For each token whether it stands between quotation marks; a mark left open ends with its paragraph."""
+    out, inside = [], False
+    for token in doc:
+        if token.text in ("“", "”"):
+            inside = token.text == "“"
+        elif token.text in ('"', "``", "''"):
+            inside = not inside
+        elif "\n" in token.text:
+            inside = False
+        out.append(inside)
+    return out
+
+
+def _is_person(token: Token) -> bool:
+    if token.ent_type_:
+        return token.ent_type_ in ("PER", "PERSON")
+    return any(c.dep_ == "flat" and c.pos_ == "PROPN" and c.text.isalpha() for c in token.children)
+
+
+class Scene:
+    """One document under reading. `parties` answers who a noun phrase means, each question once."""
+
+    def __init__(self, doc: Doc, registry: Registry, published: str | None, rule: Rule) -> None:
+        self.doc = doc
+        self.registry = registry
+        self.date = published
+        self.matches: Matches = find_matches(doc, registry, published)
+        self.names = Names(doc, self.matches)
+        self.sentence_of: list[int] = [n for n, sent in enumerate(doc.sents) for _ in sent]
+        self.quoted: list[bool] = _quoted(doc)
+        self.ordering = False  # whether earlier pronouns are being answered already
+        # Filled by the rules when first needed.
+        self.places: dict[int, list[tuple[int, str, bool]]] | None = None
+        self.ranked: list[str] | None = None
+        self.candidates: list[tuple[int, str]] | None = None
+        self._rule = rule
+        self._known: dict[int, tuple[Party, ...]] = {}
+        self._asking: set[int] = set()
+
+    def parties(self, token: Token) -> tuple[Party, ...]:
+        """The parties meant by the phrase headed by `token`; nothing if unknown or if the question runs in a circle."""
+        known = self._known.get(token.i)
+        if known is not None:
+            return known
+        if token.i in self._asking:
+            return ()
+        self._asking.add(token.i)
+        try:
+            answer = tuple(_plain(party) for party in self._rule(self, token))
+        finally:
+            self._asking.discard(token.i)
+        if not self._asking or answer:
+            self._known[token.i] = answer
+        return answer
+
+    def role(self, token: Token) -> Entry | None:
+        """The role named by the very token; also inside a modifier, as in "anti-government"."""
+        match = self.matches.on(token.i)
+        if match is None:
+            return None
+        role = match.of({"role"})
+        if role is None and match.of({"modifier"}) is not None and match.end - match.start > 1:
+            return self.registry.roles.get(token.lower_)
+        return role
+
+    def match(self, token: Token) -> Match | None:
+        """The known phrase the token stands in."""
+        return self.matches.on(token.i)
+
+    def cluster(self, token: Token) -> Cluster | None:
+        """The name of the text headed by `token`."""
+        return self.names.of(token)
+
+    def nature(self, token: Token) -> str:
+        """What the phrase may be taken up as later: person people organisation country place, or nothing."""
+        match = self.matches.on(token.i)
+        if match is not None:
+            kinds = match.kinds
+            if "person" in kinds:
+                return "person"
+            if kinds & ORGANISED:
+                return "organisation"
+            if kinds & GEO:
+                if "people" in kinds and token.dep_ not in ("amod", "compound"):
+                    return "people" if is_plural(token) else "person" if "country" not in kinds else "country"
+                return "country" if kinds & {"country", "capital", "seat", "adjective"} else "place"
+            role = match.of({"role"})
+            if role is not None:
+                if self.has_person(token):
+                    return "person"
+                if role.detail == "body":
+                    return "organisation"
+                if role.detail == "group":
+                    return "people"
+                return "people" if is_plural(token) else "person"
+        if token.pos_ == "PROPN":
+            if token.ent_type_ in ("ORG",):
+                return "organisation"
+            if token.ent_type_ in ("LOC", "GPE"):
+                return "place"
+            if self.cluster(token) is not None:
+                return "person"
+        return ""
+
+    def names_person(self, token: Token) -> bool:
+        """Whether the phrase is a person's name, by the entities or by the shape of any of its mentions."""
+        if token.pos_ != "PROPN":
+            return False
+        cluster = self.cluster(token)
+        return any(_is_person(self.doc[i]) for i in (cluster.mentions if cluster else [token.i]))
+
+    def has_person(self, token: Token) -> bool:
+        """Whether the phrase ends in a person's name ("president Donald Trump")."""
+        return any(
+            c.i > token.i and c.dep_ in ("flat", "appos", "compound") and c.pos_ == "PROPN" for c in token.children
+        )

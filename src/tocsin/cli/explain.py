@@ -1,0 +1,27 @@
+"""`tocsin explain`: the analysis of a sentence."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from tocsin.cli import EXIT_OK
+from tocsin.errors import SourceError
+
+
+def run(args: argparse.Namespace) -> int:
+    """Explain one text; returns the exit code."""
+    text = sys.stdin.read() if args.text == "-" else args.text
+    if not text.strip():
+        raise SourceError("there is nothing to explain: the sentence is empty")
+    from tocsin.explain import explain
+
+    explanation = explain(text, published=args.date)
+    if args.json:
+        print(json.dumps(explanation.to_dict(), ensure_ascii=False, indent=2))
+    elif args.html:
+        print(explanation.to_html())
+    else:
+        print(explanation.to_text())
+    return EXIT_OK

@@ -1,0 +1,1 @@
+"""Where the coder runs: the same records from every engine."""

@@ -1,0 +1,1 @@
+"""Ontology, lexicon, triggers, arguments: what is done to whom."""

@@ -1,0 +1,116 @@
+"""Reading → records: acts with parties, status, speakers, dates and places become events with their evidence."""
+
+from __future__ import annotations
+
+from tocsin.actors.resolver import DocActors
+from tocsin.events.arguments import Parties, parties_of
+from tocsin.events.circumstances import add_date, add_speakers, add_status, dominated, link_inner
+from tocsin.events.ontology import load_ontology
+from tocsin.events.reading import Act, Reading
+from tocsin.events.triggers import Trigger, cameo_of, contexts_of, modes_of
+from tocsin.places.finder import event_place
+from tocsin.records import Cue, Event, Evidence
+
+# An act whose parties are all unknown is kept only if the judge is surer than this; without the judge it is dropped.
+SURE_WITHOUT_PARTIES = 0.75
+
+
+def assemble(reading: Reading, triggers: list[Trigger], coder: str) -> list[Event]:
+    """Events of one article in reading order, inner acts pointing to their outer ones."""
+    acts = acts_of(reading, triggers)
+    made: dict[int, Event] = {}
+    for act in acts:
+        made[act.trigger.token.i] = record(act, reading, coder)
+    events = []
+    for act in acts:
+        event = made[act.trigger.token.i]
+        if act.parent is not None:
+            event = event.changed(parent=made[act.parent.trigger.token.i].id, id=event.id)
+        events.append(event)
+    return events
+
+
+def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
+    """Acts worth a record, with all their circumstances."""
+    acts = []
+    for trigger in triggers:
+        token = trigger.token
+        if reading.in_furniture(token.idx, token.idx + len(token.text)):
+            continue
+        actor, recipient = parties_of(trigger, reading.actors, reading.heard)
+        if not actor.entities and not recipient.entities:
+            if reading.heard is None or trigger.probability < SURE_WITHOUT_PARTIES:
+                continue
+        acts.append(Act(trigger, actor, recipient))
+    doubled = dominated(acts) if reading.heard is None else set()
+    acts = [a for a in acts if a.trigger.token.i not in doubled]
+    link_inner(acts, reading)
+    for act in acts:
+        add_date(act, reading)
+        add_speakers(act, reading)
+        add_status(act, reading)
+        act.confidence = confidence(act)
+    return acts
+
+
+def confidence(act: Act) -> float:
+    """Probability that type and parties are right (0-1); a first estimate from the parts, calibrated in ``calibrate``."""
+    parts = [act.trigger.probability]
+    parts += [0.9 if p.entities else 0.8 for p in (act.actor, act.recipient)]
+    value = 1.0
+    for part in parts:
+        value *= part
+    return round(min(0.99, value), 3)
+
+
+def record(act: Act, reading: Reading, coder: str) -> Event:
+    """One act as a PLOVER record."""
+    doc, token, trigger = reading.doc, act.trigger.token, act.trigger
+    ontology = load_ontology()
+    modes = modes_of(trigger, reading.heard)
+    contexts = set(contexts_of(trigger, reading.heard)) | {m for m in modes if m in ("misinformation", "cyber")}
+    first, last = _bounds(token)
+    start = interval = None
+    if act.date is not None:
+        start, interval = act.date
+    place = event_place(doc, token, reading.places)
+    return Event(
+        article=reading.article.id,
+        published=reading.article.published,
+        event=trigger.event,
+        mode=modes,
+        context=tuple(c for c in ontology.contexts if c in contexts),
+        cameo=cameo_of(trigger, modes),
+        quad_code=ontology.quad(trigger.event),
+        event_scale=ontology.scale(trigger.event, modes),
+        actor=tuple(act.actor.entities),
+        recipient=tuple(act.recipient.entities),
+        date=interval.start.isoformat() if interval else None,
+        enddate=interval.end.isoformat() if interval else None,
+        date_precision=interval.precision if interval else "",
+        auxiliary=act.status,
+        attribution=tuple(tuple(p.entities) for p in act.speakers),
+        role=act.role,
+        event_loc=place,
+        confidence=act.confidence,
+        evidence=Evidence(
+            sentence=(first, last),
+            trigger=(token.idx, token.idx + len(token.text)),
+            actor=_spans(act.actor, reading.actors),
+            recipient=_spans(act.recipient, reading.actors),
+            date=start.span if start is not None else None,
+            cues=tuple(Cue(k, (doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text))) for k, a, b in act.cues),
+            rule=trigger.rule,
+        ),
+        coder=coder,
+    )
+
+
+def _bounds(token) -> tuple[int, int]:  # type: ignore[no-untyped-def]
+    """Characters of the token's sentence, white space at its ends left out."""
+    words = [t for t in token.sent if not t.is_space]
+    return words[0].idx, words[-1].idx + len(words[-1].text)
+
+
+def _spans(parties: Parties, actors: DocActors) -> tuple[tuple[int, int], ...]:
+    return tuple(dict.fromkeys(actors.span(t) for t in parties.tokens))

@@ -1,0 +1,180 @@
+"""Status, speakers, inner acts and dates of triggers: the trained judge and the rules of language heard together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from spacy.tokens import Token
+
+from tocsin.events.arguments import Parties, linked, meant
+from tocsin.events.clauses import case_of, neighbourhood
+from tocsin.events.ontology import load_ontology
+from tocsin.events.reading import Act, Reading
+from tocsin.language.dates import Interval
+from tocsin.language.labels import INNER, LINKS, STATUS
+from tocsin.language.quotes import speakers_of
+from tocsin.language.stance import status_of
+
+# Log-odds that a rule's verdict adds to (or its silence takes from) the judge's, and the probability then asked for;
+# chosen on held-out batches of the training readings.
+RULE_WEIGHT = {"historical": 0.8, "future": 0.8, "hypothetical": 0.8, "negation": 1.2}
+STATUS_THRESHOLD = {"historical": 0.45, "future": 0.45, "hypothetical": 0.45, "negation": 0.45}
+SPEAKER = 0.4
+SPEAKER_WITH_RULE = 0.15
+PARENT = 0.5
+# What an outer act of each type does to its content when nothing else is heard (codebook 3 and 4).
+CONTENT_STATUS = {
+    "REQUEST": "hypothetical", "THREATEN": "hypothetical", "AGREE": "future", "CONCEDE": "future", "SUPPORT": "future",
+}  # fmt: skip
+_OUTER = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "SUPPORT", "REJECT", "ACCUSE"})
+
+
+def add_status(act: Act, reading: Reading) -> None:
+    """Auxiliary modes and the words that say so."""
+    told = status_of(act.trigger.token)
+    values = set(told.values)
+    if _is_background(act, reading.published):
+        values.add("historical")
+    if reading.heard is None:
+        if act.parent is not None and act.role == "content" and not values:
+            values |= {CONTENT_STATUS[act.parent.trigger.event]} & set(CONTENT_STATUS.values()) if (
+                act.parent.trigger.event in CONTENT_STATUS
+            ) else set()
+        if "hypothetical" in values:
+            values.discard("historical")
+    else:
+        row = np.clip(reading.heard.status[act.trigger.token.i].astype(float), 1e-4, 1 - 1e-4)
+        odds = np.log(row / (1 - row))
+        for k, name in enumerate(STATUS):
+            odds[k] += RULE_WEIGHT[name] if name in values else -0.25 * RULE_WEIGHT[name]
+        p = 1 / (1 + np.exp(-odds))
+        values = {name for k, name in enumerate(STATUS) if p[k] >= STATUS_THRESHOLD[name]}
+    act.status = tuple(s for s in STATUS if s in values)
+    act.cues += [cue for cue in told.cues if cue[0] in values]
+
+
+def _is_background(act: Act, published: date | None) -> bool:
+    """An act dated to an earlier month than the article's, and not within the last three weeks, is an earlier episode."""
+    if published is None or act.date is None or act.date[1] is None:
+        return False
+    interval: Interval = act.date[1]
+    gap = (published - interval.end).days
+    return gap > 21 and (interval.end.year, interval.end.month) < (published.year, published.month)
+
+
+def add_date(act: Act, reading: Reading) -> None:
+    """When: the time expression that dates the predicate, and its interval if the article's date allows one."""
+    act.date = reading.times.date_of(act.trigger.token)
+
+
+def add_speakers(act: Act, reading: Reading) -> None:
+    """The chain of those who vouch for the act, outermost first; none for a speech act by the speaker himself."""
+    token = act.trigger.token
+    speeches = speakers_of(token.i, reading.speeches)
+    chain: list[Parties] = []
+    cues: list[tuple[str, int, int]] = []
+    row = reading.heard.links(token.i)[LINKS.index("speaker")] if reading.heard is not None else None
+    for speech in speeches:
+        if speech.speaker is None or speech.verb == token.i:
+            continue
+        if row is not None and row[speech.speaker] < SPEAKER_WITH_RULE and reading.heard is not None and (
+            reading.heard.pack[speech.speaker] == reading.heard.pack[token.i]
+        ):
+            continue
+        party = Parties()
+        party.add(reading.doc[speech.speaker], reading.actors.entities(reading.doc[speech.speaker]), "speech")
+        if party.entities:
+            chain.append(party)
+            cues.append(("speech", *speech.cue))
+    if row is not None and not chain:
+        for named in linked(token, row, SPEAKER):
+            party = Parties()
+            party.add(named, meant(named, row, reading.actors, reading.heard), f"link {row[named.i]:.2f}")
+            if party.entities:
+                chain.append(party)
+                cues.append(("speech", named.i, named.i + 1))
+                break
+    act.speakers = [] if _speaks_for_itself(act, chain) else chain
+    if act.speakers:
+        act.cues += cues
+
+
+def _speaks_for_itself(act: Act, chain: list[Parties]) -> bool:
+    """A verbal act reported by its own actor needs no other voucher."""
+    if len(chain) != 1 or load_ontology().quad(act.trigger.event) in (2, 4):
+        return False
+    own = {t.i for t in act.actor.tokens}
+    codes = {(e.code, e.sector) for e in act.actor.entities}
+    return bool({t.i for t in chain[0].tokens} & own) or {(e.code, e.sector) for e in chain[0].entities} == codes
+
+
+def link_inner(acts: list[Act], reading: Reading) -> None:
+    """Set ``parent`` and ``role`` of acts that stand inside another: by the judge's link, else by syntax."""
+    by_token = {act.trigger.token.i: act for act in acts}
+    for act in acts:
+        token = act.trigger.token
+        parent: Act | None = None
+        if reading.heard is not None:
+            row = reading.heard.links(token.i)[LINKS.index("parent")]
+            rivals = [(float(row[i]), other) for i, other in by_token.items() if i != token.i]
+            score, best = max(rivals, key=lambda x: x[0], default=(0.0, None))
+            parent = best if best is not None and score >= PARENT else None
+        role = _syntactic_role(token, by_token) if parent is None else None
+        if parent is None and role is not None:
+            parent = by_token[role[0]]
+        if parent is None or _ancestor(parent, act):
+            continue
+        act.parent = parent
+        act.role = _role_name(act, reading, role[1] if role else "content")
+
+
+def _ancestor(of: Act, act: Act) -> bool:
+    node: Act | None = of
+    while node is not None:
+        if node is act:
+            return True
+        node = node.parent
+    return False
+
+
+def _role_name(act: Act, reading: Reading, fallback: str) -> str:
+    if reading.heard is None:
+        return fallback
+    row = reading.heard.inner[act.trigger.token.i]
+    k = int(row[1:].argmax()) + 1
+    return INNER[k] if row[k] > 0.3 else fallback
+
+
+def _syntactic_role(token: Token, by_token: dict[int, Act]) -> tuple[int, str] | None:
+    """The nearest outer act whose complement holds this word: (its token index, role)."""
+    node = token
+    for _ in range(5):
+        head = node.head
+        if head.i == node.i or node.dep_ in ("parataxis", "acl:relcl", "root"):
+            return None
+        outer = by_token.get(head.i)
+        if outer is not None and outer.trigger.event in _OUTER:
+            marks = {c.lower_ for c in node.children if c.dep_ == "mark"}
+            if node.dep_ == "advcl" and marks & {"if", "unless"}:
+                return head.i, "condition"
+            if node.dep_ in ("xcomp", "ccomp"):
+                return head.i, "content"
+            if node.dep_ in ("obj", "obl", "nmod", "acl") and case_of(node) not in ("after", "during", "since", "amid"):
+                return head.i, "content"
+            if node.dep_ == "advcl":
+                return None
+        node = head
+    return None
+
+
+def dominated(acts: list[Act]) -> set[int]:
+    """Token indices of acts told twice by a light construction: "launched an attack" keeps the noun only."""
+    found: set[int] = set()
+    for act in acts:
+        token = act.trigger.token
+        inner = [a for a in acts if a is not act and a.trigger.event == act.trigger.event and a.trigger.token.head.i == token.i]
+        for other in inner:
+            if other.trigger.token.dep_ == "obj" and other.trigger.token in set(neighbourhood(token)):
+                found.add(min((act, other), key=lambda a: a.trigger.probability).trigger.token.i)
+    return found

@@ -1,0 +1,160 @@
+"""Who stands where in a clause: subjects, objects and prepositional parties through passives, control and nominals.
+
+All functions are pure and work on any Doc with Universal Dependencies relations (de Marneffe et al. 2021).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+OBLIQUE = frozenset({"obl", "nmod", "obl:agent"})
+# Verbs that lend their subject to the noun they govern: "held talks", "launched an attack on".
+LIGHT_VERBS = frozenset(
+    "hold launch carry conduct make stage issue give begin start continue resume mount order open undertake pay wage "
+    "perform commit announce impose place exchange deliver lodge file express offer sign reach host attend lead join "
+    "take have send extend provide face plan prepare declare call hit threaten engage end finish do conclude "
+    "establish enter accept reject receive unleash initiate enact execute organize organise schedule seek get set "
+    "submit release publish raise voice level strike forge ink secure complete involve include".split()
+)
+
+
+def base_relation(token: Token) -> str:
+    """Relation without subtype: nsubj:pass → nsubj."""
+    return token.dep_.split(":", 1)[0]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and those coordinated with it, in order."""
+    found, queue = [token], [token]
+    while queue:
+        head = queue.pop()
+        for child in head.children:
+            if child.dep_ == "conj":
+                found.append(child)
+                queue.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def case_of(token: Token) -> str:
+    """The preposition that introduces a nominal, "" if none; multiword ones end with their last word ("because of")."""
+    words = [c for c in token.children if c.dep_ == "case" and c.i < token.i]
+    return words[0].lower_ if words else ""
+
+
+def is_passive(token: Token) -> bool:
+    """A verb in the passive: with a passive subject or auxiliary, or a bare participle that modifies a noun."""
+    if any(c.dep_ in ("nsubj:pass", "aux:pass", "obl:agent", "csubj:pass") for c in token.children):
+        return True
+    if token.tag_ != "VBN" or token.dep_ not in ("acl", "amod", "advcl", "root", "conj"):
+        return False
+    if token.dep_ == "conj":
+        return is_passive(token.head) and not any(c.dep_ in ("obj", "nsubj") for c in token.children)
+    return not any(c.dep_.startswith("aux") or c.dep_ in ("nsubj", "obj") for c in token.children)
+
+
+def subjects(token: Token, depth: int = 0) -> list[Token]:
+    """Grammatical subjects of a predicate, found through control, coordination, relatives and participles."""
+    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
+    own = [antecedent(s) for s in own]
+    if own or depth > 6:
+        return own
+    head = token.head
+    if token.dep_ == "conj" and head.i != token.i:
+        return subjects(head, depth + 1)
+    if token.dep_ == "xcomp":
+        objects = [c for c in head.children if c.dep_ in ("obj", "iobj")]
+        if objects and head.lemma_ not in ("promise", "threaten", "vow"):
+            return objects[:1]
+        if is_passive(head):
+            return subjects(head, depth + 1)
+        obliques = [c for c in head.children if c.dep_ == "obl" and c.i < token.i and case_of(c) in ("on", "to", "with")]
+        return obliques[:1] if obliques and head.lemma_ in ("call", "appeal", "plead") else subjects(head, depth + 1)
+    if token.dep_ in ("acl", "acl:relcl") and head.i != token.i:
+        return [head]
+    if token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"):
+        return [head]
+    if token.dep_ == "advcl" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        return subjects(head, depth + 1)
+    if token.dep_ in ("ccomp", "parataxis") and token.tag_ in ("VB", "VBG"):
+        return subjects(head, depth + 1)
+    return []
+
+
+def antecedent(token: Token) -> Token:
+    """A relative pronoun stands for the noun its clause modifies."""
+    if token.tag_ not in ("WP", "WDT"):
+        return token
+    for clause in token.ancestors:
+        if clause.dep_ == "acl:relcl":
+            return clause.head
+    return token
+
+
+def agents(token: Token) -> list[Token]:
+    """The doer of a passive: "by X"."""
+    marked = [c for c in token.children if c.dep_ == "obl:agent"]
+    return marked or [c for c in token.children if c.dep_ in ("obl", "nmod") and case_of(c) == "by" and is_passive(token)]
+
+
+def objects(token: Token) -> list[Token]:
+    """Direct and indirect objects, the passive subject among them; of a participle that modifies a noun, that noun."""
+    if is_passive(token):
+        return subjects(token)
+    found = [antecedent(c) for c in token.children if c.dep_ in ("obj", "iobj")]
+    if not found and token.dep_ == "acl:relcl" and not any(c.dep_ == "obj" for c in token.children):
+        own = [c for c in token.children if c.dep_ == "nsubj"]
+        if own and antecedent(own[0]).i == own[0].i:
+            return [token.head]
+    return found
+
+
+def doers(token: Token) -> list[Token]:
+    """The logical subject: the agent of a passive, else the subject."""
+    return agents(token) if is_passive(token) else subjects(token)
+
+
+def obliques(token: Token, prepositions: frozenset[str] | None = None) -> list[Token]:
+    """Prepositional dependents of a predicate (and of its objects, where parsers often hang them)."""
+    found = []
+    for source in [token, *[c for c in token.children if c.dep_ in ("obj", "xcomp", "compound:prt")]]:
+        for child in source.children:
+            if child.dep_ in OBLIQUE and (prepositions is None or case_of(child) in prepositions):
+                found.append(child)
+    return found
+
+
+def owners(token: Token) -> list[Token]:
+    """Modifiers that may name a noun's doer: possessive, nationality adjective, compound ("Seoul's", "Russian", "US")."""
+    return [c for c in token.children if c.dep_ in ("nmod:poss", "amod", "compound", "nmod:desc", "nummod") and c.i < token.i]
+
+
+def light_subject(token: Token) -> list[Token]:
+    """The subject that a light verb lends to the noun it governs: "Seoul held talks" → Seoul."""
+    verb = token.head
+    if base_relation(token) == "conj":
+        return light_subject(verb) if verb.i != token.i else []
+    if verb.i == token.i or verb.pos_ != "VERB" or verb.lemma_ not in LIGHT_VERBS:
+        return []
+    if token.dep_ in ("obj", "obl", "xcomp"):
+        return doers(verb)
+    return agents(verb) if token.dep_ == "nsubj:pass" else []
+
+
+def neighbourhood(token: Token, depth: int = 3) -> Iterator[Token]:
+    """Words of a predicate's own clause: descendants to a depth, not into other main or relative clauses."""
+    level = [token]
+    for _ in range(depth):
+        below: list[Token] = []
+        for head in level:
+            for child in head.children:
+                clause = child.dep_ in ("parataxis", "acl:relcl", "advcl", "list")
+                if clause or (child.dep_ == "conj" and head.i == token.i and child.pos_ == "VERB"):
+                    continue
+                below.append(child)
+        yield from below
+        level = below
+    if token.dep_ in ("amod", "acl") and token.head.i != token.i:
+        yield token.head

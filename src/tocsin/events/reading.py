@@ -1,0 +1,56 @@
+"""One article as the events engine sees it: everything the stages before found, gathered for triggers to draw on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from spacy.tokens import Doc
+
+from tocsin.actors.resolver import DocActors
+from tocsin.events.arguments import Parties
+from tocsin.events.triggers import Trigger
+from tocsin.language.dates import TimeLine
+from tocsin.language.quotes import Speech
+from tocsin.language.signals import Signals
+from tocsin.places.finder import Place
+from tocsin.records import Article
+
+
+@dataclass(slots=True)
+class Reading:
+    """The Doc of an article with its actors, times, speeches and places; ``heard`` is None in lexicon-only mode."""
+
+    article: Article
+    doc: Doc
+    actors: DocActors
+    times: TimeLine
+    speeches: list[Speech]
+    places: list[Place]
+    heard: Signals | None
+    skipped: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def published(self) -> date | None:
+        return self.times.published
+
+    def in_furniture(self, start: int, end: int) -> bool:
+        """Does this character range lie in page furniture that is never coded?"""
+        return any(a <= start and end <= b for a, b in self.skipped)
+
+
+@dataclass(slots=True)
+class Act:
+    """A trigger with what was found about it, before it becomes a record."""
+
+    trigger: Trigger
+    actor: Parties
+    recipient: Parties
+    status: tuple[str, ...] = ()
+    cues: list[tuple[str, int, int]] = field(default_factory=list)
+    speakers: list[Parties] = field(default_factory=list)
+    parent: Act | None = None
+    role: str | None = None
+    date: tuple[Any, Any] | None = None
+    confidence: float = 0.0

@@ -1,0 +1,146 @@
+"""Which words name an event, of which type: the trained judge and the lexicon heard together.
+
+The judge gives every word a probability for each type; a construction of the lexicon that fits adds to the log-odds of
+its type (or of "no event", for what must not be coded). Without the judge the lexicon decides alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from tocsin.events.lexicon import Lexicon
+from tocsin.events.matching import Match, match_token
+from tocsin.events.ontology import load_ontology
+from tocsin.language.labels import CONTEXTS, EVENTS, MODES
+from tocsin.language.signals import Signals
+
+# Weights of the lexicon in the log-odds and the probability of "some event" asked for; chosen on held-out batches of
+# the training readings (see docs/accuracy.md).
+LEXICON_WEIGHT = 0.8
+NONE_WEIGHT = 0.6
+THRESHOLD = 0.42
+MODE_THRESHOLD = 0.35
+CONTEXT_THRESHOLD = 0.5
+# Without the judge: constructions that ask for less than this fire on too much harmless text.
+LEXICON_ALONE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names an event. ``made_by`` is model, lexicon or both; ``heard`` the judge's probability of the type."""
+
+    token: Token
+    event: str
+    probability: float
+    heard: float
+    made_by: str
+    match: Match | None
+    others: tuple[tuple[str, float], ...]
+
+    @property
+    def rule(self) -> str:
+        """What the evidence names as its source."""
+        entry = f"lexicon {self.match.entry.source} “{self.match.entry.pattern}”" if self.match else ""
+        heard = f"model {self.event} {self.heard:.2f}" if self.made_by != "lexicon" else ""
+        return "; ".join(x for x in (entry if self.made_by != "model" else "", heard) if x)
+
+
+def find_triggers(doc: Doc, lexicon: Lexicon, heard: Signals | None) -> list[Trigger]:
+    """Triggers of a Doc in reading order. ``heard`` None: the lexicon alone."""
+    return [t for t, _ in weigh(doc, lexicon, heard) if t is not None]
+
+
+def weigh(doc: Doc, lexicon: Lexicon, heard: Signals | None) -> Iterator[tuple[Trigger | None, list[Match]]]:
+    """Every word that either the judge or the lexicon takes for a predicate, with the matches considered.
+
+    None in place of the trigger means: considered and rejected.
+    """
+    for token in doc:
+        if token.is_space or token.is_punct:
+            continue
+        matches = match_token(token, lexicon)
+        if heard is None:
+            if matches:
+                yield _by_lexicon(token, matches), matches
+            continue
+        if matches or heard.event[token.i, 0] < 0.9:
+            yield _by_both(token, matches, heard), matches
+
+
+def _by_lexicon(token: Token, matches: list[Match]) -> Trigger | None:
+    best = matches[0]
+    if not best.entry.event or best.score < LEXICON_ALONE:
+        return None
+    rivals = {m.entry.event for m in matches if m.score >= best.score - 0.5 and m.entry.event}
+    probability = min(0.9, 0.5 + 0.08 * best.score) / max(1, len(rivals))
+    return Trigger(token, best.entry.event, probability, 0.0, "lexicon", best, ())
+
+
+def _by_both(token: Token, matches: list[Match], heard: Signals) -> Trigger | None:
+    raw = heard.event[token.i].astype(float)
+    odds = np.log(np.clip(raw, 1e-6, 1.0))
+    best_by_event: dict[str, Match] = {}
+    for match in matches:
+        best_by_event.setdefault(match.entry.event, match)
+    top = matches[0].score if matches else 0.0
+    for event, match in best_by_event.items():
+        strength = max(0.0, 1.0 - 0.25 * (top - match.score))
+        if event:
+            odds[EVENTS.index(event)] += LEXICON_WEIGHT * strength
+        else:
+            odds[0] += NONE_WEIGHT * strength * (1.0 if match.score >= top else 0.0)
+    p = np.exp(odds - odds.max())
+    p /= p.sum()
+    if 1.0 - p[0] < THRESHOLD:
+        return None
+    k = int(p[1:].argmax()) + 1
+    event = EVENTS[k]
+    match = best_by_event.get(event)
+    ranked = sorted(((EVENTS[i], float(p[i])) for i in range(1, len(EVENTS)) if i != k), key=lambda x: -x[1])
+    spoke = "both" if match and raw[k] > 0.2 else "lexicon" if match and raw[0] > 0.8 else "both" if match else "model"
+    return Trigger(token, event, float(1.0 - p[0]), float(raw[k]), spoke, match, tuple(ranked[:3]))
+
+
+def modes_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:
+    """PLOVER modes of the event: the judge's best above a threshold, else the construction's."""
+    allowed = load_ontology().types[trigger.event].modes
+    own = trigger.match.entry.mode if trigger.match else ""
+    if heard is None:
+        return (own,) if own else ()
+    scores = {m: float(heard.mode[trigger.token.i, MODES.index(m)]) for m in allowed if m in MODES}
+    if own in scores:
+        scores[own] += 0.25
+    if not scores:
+        return (own,) if own else ()
+    best = max(scores, key=lambda m: scores[m])
+    return (best,) if scores[best] >= MODE_THRESHOLD else ()
+
+
+def contexts_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:
+    """PLOVER contexts, in the ontology's order: those of the construction and those the judge is sure of."""
+    own = set(trigger.match.entry.context) if trigger.match else set()
+    if heard is not None:
+        row = heard.context[trigger.token.i]
+        own |= {c for c, p in zip(CONTEXTS, row, strict=True) if p >= CONTEXT_THRESHOLD}
+    return tuple(c for c in load_ontology().contexts if c in own)
+
+
+def cameo_of(trigger: Trigger, modes: tuple[str, ...]) -> str:
+    """The construction's CAMEO code, else the first code whose PLOVER reading is this type and mode."""
+    if trigger.match and trigger.match.entry.cameo:
+        return trigger.match.entry.cameo
+    return default_cameo(trigger.event, modes[0] if modes else "")
+
+
+def default_cameo(event: str, mode: str) -> str:
+    """The most general CAMEO code that stands for a PLOVER type and mode; "" when there is none."""
+    codes = sorted(load_ontology().cameo.values(), key=lambda c: (len(c.code), c.code))
+    for wanted in (mode, ""):
+        for code in codes:
+            if code.event == event and code.mode == wanted and len(code.code) > 2:
+                return code.code
+    return next((c.code for c in codes if c.event == event), "")

@@ -1,0 +1,1 @@
+"""Records in the formats other people's tools read."""

@@ -1,0 +1,71 @@
+"""When: the public face of the time modules.
+
+>>> import spacy
+>>> from datetime import date
+>>> time = find_times(spacy.blank("en")("The ministers met on Monday."))[0]
+>>> resolve_time(time, date(2022, 11, 30)).iso()
+('2022-11-28', '2022-11-28')
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tocsin.language.time_grammar import find_times
+from tocsin.language.time_links import attach_time, time_host, time_tense
+from tocsin.language.time_resolution import resolve_time, resolve_times
+from tocsin.language.times import Interval, TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = [
+    "Interval",
+    "TimeExpression",
+    "TimeLine",
+    "attach_time",
+    "find_times",
+    "resolve_time",
+    "resolve_times",
+    "time_tense",
+]
+
+
+class TimeLine:
+    """The times of one article, found once, and a date for any event token of it.
+
+    >>> import spacy
+    >>> len(TimeLine(spacy.blank("en")("They met on Monday."), date(2022, 11, 30)).times)
+    1
+    """
+
+    def __init__(self, doc: Doc, published: date | None) -> None:
+        self.doc = doc
+        self.published = published
+        self.times = find_times(doc)
+        tenses = {time.start: time_tense(doc, time) for time in self.times}
+        self.intervals = resolve_times(self.times, published, tenses)
+        self._by_span = {time.span: i for i, time in enumerate(self.times)}
+        self._count_from_acts()
+
+    def _count_from_acts(self) -> None:
+        """Resolve "two days after the talks on Monday": counted from the day of the talks, where that is known."""
+        hosts = [time_host(self.doc, time)[1].i for time in self.times]
+        for i, time in enumerate(self.times):
+            if time.kind == "offset" and time.direction in ("after", "before"):
+                known = [self.intervals[j] for j, host in enumerate(hosts) if host == hosts[i] and j != i]
+                base = next((k for k in known if k is not None and k.precision == "day"), None)
+                if base is not None:
+                    self.intervals[i] = resolve_time(time, self.published, "past", base)
+
+    def date_of(self, token: Token) -> tuple[TimeExpression, Interval | None] | None:
+        """The expression that dates the event `token` heads, and its interval if the text and its date allow one."""
+        time = attach_time(self.doc, token, self.times)
+        if time is None:
+            return None
+        i = self._by_span.get(time.span)
+        if i is not None and time == self.times[i]:
+            return time, self.intervals[i]
+        # seen from its far end ("two days after X resigned"), or without the preposition of its noun
+        return time, resolve_time(time, self.published, time_tense(self.doc, time), None)

@@ -1,0 +1,208 @@
+"""Who says what: reported speech in a Doc, direct, indirect and mixed, with the words that each speaker answers for.
+
+A speech has a speaker (the head word of the phrase that names it), a cue (the saying verb, "according to") and a content:
+half-open token ranges. Quotation marks carry a speaker over several sentences and paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from tocsin.settings import DATA
+from tocsin.tables import read_table
+
+_OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
+# A quotation longer than this has lost its closing mark (measured on full articles: true ones stay below 400 words).
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One report of speech. ``speaker`` is a token index or None when nobody is named; ranges are token indices."""
+
+    speaker: int | None
+    cue: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
+    verb: int | None
+    direct: bool
+
+    @property
+    def size(self) -> int:
+        """Number of tokens reported; a larger content is the outer one."""
+        return sum(b - a for a, b in self.content)
+
+    def covers(self, index: int) -> bool:
+        return any(a <= index < b for a, b in self.content)
+
+
+@lru_cache(maxsize=1)
+def saying_words() -> dict[str, str]:
+    """Lemma → kind (verb, noun, source) of data/stance/speech.tsv."""
+    return {line["word"]: line["kind"] for line in read_table(DATA / "stance" / "speech.tsv", ("word", "kind", "note"))}
+
+
+def find_speeches(doc: Doc) -> list[Speech]:
+    """All reports of speech in reading order."""
+    found = list(_reported(doc)) + list(_sources(doc))
+    found += list(_carried(doc, found))
+    return sorted(found, key=lambda s: (s.cue, -s.size))
+
+
+def quotations(doc: Doc) -> list[tuple[int, int]]:
+    """Token ranges between quotation marks, marks included; straight marks are paired within a paragraph."""
+    ranges: list[tuple[int, int]] = []
+    start: int | None = None
+    for token in doc:
+        if token.is_space and token.text.count("\n") >= 2 and start is not None:
+            following = doc[token.i + 1].text[:1] if token.i + 1 < len(doc) else ""
+            ranges.append((start, token.i))
+            start = None
+            if following and following in _OPEN:
+                continue
+        mark = token.text
+        if start is None and (mark in _OPEN or mark in ('"', "``")):
+            start = token.i
+        elif start is not None and token.i > start and (mark in _CLOSE or mark in ('"', "''")):
+            ranges.append((start, token.i + 1))
+            start = None
+        elif start is not None and token.i - start > _LONGEST:
+            start = None
+    if start is not None and len(doc) - start <= _LONGEST:
+        ranges.append((start, len(doc)))
+    return ranges
+
+
+def _subtree(token: Token, without: Token | None = None) -> list[int]:
+    cut = {t.i for t in without.subtree} if without is not None else set()
+    return [t.i for t in token.subtree if t.i not in cut]
+
+
+def _ranges(indices: list[int]) -> tuple[tuple[int, int], ...]:
+    made: list[tuple[int, int]] = []
+    for i in sorted(indices):
+        if made and made[-1][1] >= i - 1:
+            made[-1] = (made[-1][0], i + 1)
+        else:
+            made.append((i, i + 1))
+    return tuple(made)
+
+
+def _reported(doc: Doc) -> Iterator[Speech]:
+    """Saying verbs with a clause or a quotation as their content."""
+    words = saying_words()
+    marks = quotations(doc)
+    for token in doc:
+        if token.pos_ != "VERB" or words.get(token.lemma_.lower()) != "verb":
+            continue
+        inside = [i for c in token.children if c.dep_ in ("ccomp", "parataxis", "xcomp:quote") for i in _subtree(c)]
+        direct = any(a <= i < b for a, b in marks for i in inside)
+        if token.dep_ in ("parataxis", "advcl") and token.head.i != token.i and not inside:
+            if token.dep_ == "parataxis" or token.head.pos_ == "VERB" and _is_quoted(token.head, marks):
+                inside = _subtree(token.head, token)
+        sentence = token.sent
+        for a, b in marks:
+            overlaps = a < sentence.end and b > sentence.start
+            if overlaps and not a <= token.i < b and b - a > 3 and _belongs(token, a, b):
+                inside += list(range(a, b))
+                direct = True
+        if not inside:
+            continue
+        speaker = _speaker_of(token)
+        content = [i for i in set(inside) if i != token.i and (speaker is None or i != speaker)]
+        yield Speech(speaker, (token.i, token.i + 1), _ranges(content), token.i, direct)
+
+
+def _is_quoted(token: Token, marks: list[tuple[int, int]]) -> bool:
+    return any(a <= token.i < b for a, b in marks)
+
+
+def _belongs(verb: Token, start: int, end: int) -> bool:
+    """Is this quotation the verb's, rather than that of another saying verb standing nearer?"""
+    words = saying_words()
+    span = verb.sent
+    rivals = [
+        t for t in span if t.pos_ == "VERB" and words.get(t.lemma_.lower()) == "verb" and not start <= t.i < end
+    ]
+    gap = {t.i: min(abs(t.i - start), abs(t.i - end)) for t in rivals}
+    return not gap or gap.get(verb.i, 0) <= min(gap.values())
+
+
+def _speaker_of(verb: Token) -> int | None:
+    passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in verb.children)
+    wanted = ("obl:agent",) if passive else ("nsubj",)
+    for child in verb.children:
+        if child.dep_ in wanted:
+            return _named(child).i
+    if passive:
+        return None
+    if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and verb.tag_ == "VBG"):
+        return verb.head.i
+    if verb.dep_ == "conj" and verb.head.i != verb.i:
+        return _speaker_of(verb.head)
+    if verb.dep_ in ("advcl", "xcomp", "parataxis") and verb.head.i != verb.i:
+        return next((_named(c).i for c in verb.head.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    return None
+
+
+def _named(token: Token) -> Token:
+    """A relative pronoun stands for its noun."""
+    if token.tag_ in ("WP", "WDT"):
+        for clause in token.ancestors:
+            if clause.dep_ == "acl:relcl":
+                return clause.head
+    return token
+
+
+def _sources(doc: Doc) -> Iterator[Speech]:
+    """"According to X", "citing X", "per X": X vouches for the clause."""
+    words = saying_words()
+    for token in doc:
+        kind = words.get(token.lower_)
+        if kind != "source" or token.lower_ in ("per",) and token.pos_ != "ADP":
+            continue
+        if token.dep_ == "case" or (token.lower_ == "according" and token.dep_ in ("case", "advmod", "mark")):
+            speaker, clause = token.head, token.head.head
+        elif token.pos_ in ("VERB", "SCONJ", "ADP") and any(c.dep_ in ("obj", "obl") for c in token.children):
+            speaker = next(c for c in token.children if c.dep_ in ("obj", "obl"))
+            clause = token.head
+        else:
+            continue
+        if clause.i == speaker.i:
+            continue
+        content = _subtree(_clause_head(clause), without=speaker)
+        end = token.i + 2 if token.lower_ == "according" else token.i + 1
+        yield Speech(speaker.i, (token.i, end), _ranges(content), None, False)
+
+
+def _clause_head(token: Token) -> Token:
+    while token.pos_ not in ("VERB", "AUX", "ADJ") and token.head.i != token.i and token.dep_ != "root":
+        token = token.head
+    return token
+
+
+def _carried(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
+    """Quotations without a saying verb of their own: the nearest speaker before, in this or the paragraph before."""
+    for a, b in quotations(doc):
+        if b - a < 7 or any(s.covers((a + b) // 2) and s.direct for s in found):
+            continue
+        sentence = doc[a].sent
+        if sentence[0].i < a - 1 and sentence.end > b + 1:
+            continue  # a quoted phrase inside the writer's own sentence
+        before = [s for s in found if s.speaker is not None and s.cue[0] < a and a - s.cue[1] < 150]
+        if before:
+            nearest = before[-1]
+            yield Speech(nearest.speaker, nearest.cue, ((a, b),), nearest.verb, True)
+
+
+def speakers_of(index: int, speeches: list[Speech]) -> list[Speech]:
+    """Reports that contain a word, outermost first; several reports by one speaker count once."""
+    covering = sorted((s for s in speeches if s.covers(index)), key=lambda s: -s.size)
+    chain: list[Speech] = []
+    for speech in covering:
+        if all(speech.speaker != other.speaker or speech.speaker is None for other in chain):
+            chain.append(speech)
+    return chain

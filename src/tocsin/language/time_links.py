@@ -1,0 +1,249 @@
+"""Which time dates which event: from Universal Dependencies relations, with the reason that it is its own.
+
+A time dates the predicate it depends on. It reaches further only where the two are one happening: from a light verb to
+its noun ("held talks on Monday"), along shared adjuncts, from a whole to a part ("killed during clashes on Monday").
+It never passes from saying to what is said: "said on Monday that" dates the saying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tocsin.language.times import TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Verbs that only carry the noun they govern: a time of theirs is a time of the noun's act.
+SUPPORT_VERBS = frozenset(
+    "hold conduct launch carry stage make issue take begin start impose sign file reach give deliver perform have host "
+    "attend join open end break continue erupt occur happen come resume conclude agree mount stage organize organise "
+    "declare enter pay undertake fight strike lead wage announce adopt pass enact approve schedule slate "
+    "lodge execute commit mark place ratify broker seal hand see face kick go grant receive submit".split()
+)  # fmt: skip
+# Verbs of which an infinitive is the same happening, or whose time is the time of the infinitive.
+RAISING_VERBS = frozenset(
+    "begin start continue stop try attempt manage fail go come help seek cease proceed expect schedule plan slate set due "
+    "intend appear seem prepare tend happen move vote decide refuse".split()
+)  # fmt: skip
+FUTURE_GOVERNORS = frozenset(
+    "plan expect schedule intend agree vow promise pledge threaten urge ask call order want hope prepare set due slate aim "
+    "seek demand propose offer invite ready poised likely scheduled expected planned upcoming future plan deadline "
+    "ultimatum bid deadline postpone delay".split()
+)  # fmt: skip
+_WHOLE_CASES = frozenset("during in at amid amidst throughout".split())
+# "convicted in the 2016 killing": the year is the killing's, though the noun hangs on the verb.
+_LEGAL_VERBS = frozenset(
+    "convict sentence charge arrest indict acquit accuse detain implicate fine jail try extradite wound".split()
+)
+_ANNOUNCED = frozenset("plan schedule slate set expect announce cancel call prepare propose due".split())
+_DELAYS = frozenset("postpone delay defer suspend push adjourn reschedule".split())
+_QUOTES = frozenset(('"', "“", "”", "``", "''"))
+_MAX_CLIMB = 12  # a damaged parse may hold long chains; no sentence needs more
+
+
+def time_host(doc: Doc, time: TimeExpression) -> tuple[Token, Token]:
+    """The token that stands for the time, and the token it depends on (itself at the root)."""
+    inside = range(time.start, time.end)
+    tops = [t for t in doc[time.start : time.end] if t.head.i not in inside or t.head.i == t.i]
+    content = [t for t in tops if t.dep_ not in ("case", "mark", "det", "punct", "cc")] or tops or [doc[time.start]]
+    top = content[-1] if time.kind != "offset" else content[0]
+    return top, top.head
+
+
+def attach_time(doc: Doc, token: Token, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The time expression that dates the event headed by `token`, or None.
+
+    "Two days after X resigned, Y was named": for `named` the expression as it stands; for `resigned` the same words
+    with `direction` turned round ("ago"), since its day is counted back from the telling.
+    """
+    hosted: dict[int, list[TimeExpression]] = {}
+    for time in times:
+        top, host = time_host(doc, time)
+        hosted.setdefault(host.i, []).append(time)
+        root = top.sent.root if doc.has_annotation("SENT_START") else host
+        if root.i not in (host.i, top.i) and _opens_sentence(doc, time, top.sent.start):
+            hosted.setdefault(root.i, []).append(time)
+    for candidates in _sources(token, hosted):
+        best = _best([t for t in candidates if _same_voice(doc, token, t)], token)
+        if best is not None:
+            return best
+    return None
+
+
+def _opens_sentence(doc: Doc, time: TimeExpression, start: int) -> bool:
+    """Whether the sentence begins with the time, which then dates its main verb wherever the parser hung it."""
+    before = [t for t in doc[start : time.start] if not t.is_space and t.lower_ not in ("but", "and", '"', "“")]
+    after = doc[time.end] if time.end < len(doc) else None
+    prenominal = after is not None and (after.pos_ in ("NOUN", "ADJ", "NUM", "PART") or after.dep_ == "case")
+    return not before and not prenominal and time.kind not in ("duration", "vague", "offset")
+
+
+def _same_voice(doc: Doc, token: Token, time: TimeExpression) -> bool:
+    """Whether no quotation opens or closes between the act and the time: what is quoted dates what is quoted."""
+    first, last = sorted((token.i, time.start))
+    return sum(t.text in _QUOTES for t in doc[first:last]) % 2 == 0
+
+
+def _sources(token: Token, hosted: dict[int, list[TimeExpression]]) -> Iterator[list[TimeExpression]]:
+    """Times that may date `token`, in groups, the closest tie first."""
+    yield [_seen_from(time, token) for time in hosted.get(token.i, []) if not _is_of_its_object(time, token)]
+    yield [t for child in token.children for t in _from_child(child, hosted)]
+    yield _from_conjuncts(token, hosted)
+    yield _from_governor(token, hosted)
+
+
+def _is_of_its_object(time: TimeExpression, verb: Token) -> bool:
+    """Whether the time of a verb is that of the act it speaks of: "planned for Monday", "postponed until May"."""
+    if verb.pos_ != "VERB":
+        return False
+    if time.bound in ("until", "through"):
+        return token_tense(verb) not in ("future", "open")
+    return time.bound == "for" and verb.lemma_ in _ANNOUNCED | _DELAYS
+
+
+def _best(times: list[TimeExpression], token: Token) -> TimeExpression | None:
+    """The most telling of several: a day before a month, a date before a clock; lengths and "recently" never."""
+    usable = [t for t in times if t.kind not in ("duration", "vague") and not (t.kind == "duration" and not t.bound)]
+    if not usable:
+        usable = [t for t in times if t.kind == "duration" and t.bound == "within"]
+    weight = {"clock": 2, "daypart": 2, "anaphor": 1}
+    return min(usable, key=lambda t: (weight.get(t.kind, 0), abs(t.start - token.i)), default=None)
+
+
+def _seen_from(time: TimeExpression, token: Token) -> TimeExpression:
+    """The time as its host sees it: inside "two days after X" the count runs the other way."""
+    if time.kind == "offset" and time.direction in ("after", "before") and time.end <= token.i:
+        return replace(time, direction="ago" if time.direction == "after" else "hence")
+    if token.pos_ == "NOUN" and time.bound in ("after", "before", "for") and time.end <= token.i:
+        return replace(time, bound="")  # "after Monday's attack": the preposition is the attack's
+    if token.lemma_ in _DELAYS and time.bound in ("until", "for", "to"):
+        return replace(time, bound="")
+    return time
+
+
+def _from_child(child: Token, hosted: dict[int, list[TimeExpression]]) -> Iterator[TimeExpression]:
+    times = hosted.get(child.i, [])
+    relation = child.dep_.split(":")[0]
+    if relation in ("obl", "nmod", "advcl"):
+        led = {c.lower_ for c in child.children if c.dep_ in ("case", "mark")}
+        for time in times:
+            if time.kind == "offset" and time.direction in ("after", "before") and relation != "acl":
+                yield time  # "two days after the talks": the outer act, counted forward
+            elif "since" in led:
+                yield replace(time, bound="since")
+            elif relation != "advcl" and led & _WHOLE_CASES and not time.bound and child.head.lemma_ not in _LEGAL_VERBS:
+                yield time  # "killed during clashes on Monday", "in a 2021 speech"
+    elif relation == "acl" and child.tag_ in ("VBN", "VBD", "VB", "VBG", "") and child.lemma_ in SUPPORT_VERBS:
+        yield from times  # "an agreement reached in January"
+    elif relation == "amod" and child.tag_ == "VBN":
+        yield from times
+    elif relation == "xcomp" and child.lemma_ not in FUTURE_GOVERNORS and child.pos_ in ("NOUN", "ADJ", "PROPN"):
+        yield from times
+
+
+def _from_conjuncts(token: Token, hosted: dict[int, list[TimeExpression]]) -> list[TimeExpression]:
+    """Shared adjuncts: a time before the first of joined predicates, or after the last of those with one subject."""
+    found = []
+    if token.dep_ == "conj":
+        first = token.head
+        same_subject = not any(c.dep_.startswith(("nsubj", "csubj")) for c in token.children)
+        found += [t for t in hosted.get(first.i, []) if t.end <= first.i and (same_subject or token.pos_ != "VERB")]
+        found += [t for t in hosted.get(first.i, []) if t.start > token.i]
+    for last in token.children:
+        if last.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in last.children):
+            between = token.doc[token.i + 1 : last.i]
+            if not any(t.text in (",", ";") for t in between):
+                found += [t for t in hosted.get(last.i, []) if t.start > last.i]
+    return found
+
+
+def _from_governor(token: Token, hosted: dict[int, list[TimeExpression]]) -> list[TimeExpression]:
+    """The time of the verb that carries this noun or infinitive, or of the deed this participle is part of."""
+    head, relation = token.head, token.dep_
+    if head.i == token.i:
+        return []
+    times = [_seen_from(t, head) for t in hosted.get(head.i, [])]
+    if relation == "conj" and token.pos_ == "NOUN":
+        return _from_governor(head, hosted) if head.pos_ == "NOUN" and head.head.i != head.i else []
+    if token.pos_ in ("NOUN", "PROPN") and relation.split(":")[0] in ("obj", "nsubj", "obl") and head.pos_ == "VERB":
+        led = {c.lower_ for c in token.children if c.dep_ == "case"}
+        if relation.startswith("obl") and not led <= {"in", "to", "into", "with", "on"}:
+            return []
+        if head.lemma_ in _ANNOUNCED | _DELAYS:
+            return [t for t in times if _is_of_its_object(t, head) or t.bound == ""] if relation != "nsubj" else []
+        if head.lemma_ not in SUPPORT_VERBS:
+            return []
+        return times or _from_conjuncts(head, hosted)
+    if relation in ("xcomp", "ccomp") and head.lemma_ in RAISING_VERBS and relation == "xcomp":
+        return times
+    if relation == "advcl" and token.tag_ == "VBG" and not any(c.dep_ == "mark" for c in token.children):
+        return [t for t in times if t.bound not in ("until", "by")]
+    if (
+        relation.startswith("acl")
+        and head.pos_ == "NOUN"
+        and token.tag_ in ("VBG",)
+        and head.lemma_ in ("plan", "move")
+    ):
+        return times
+    return []
+
+
+def time_tense(doc: Doc, time: TimeExpression) -> str:
+    """Tense of the clause a time stands in: past, present, future, or open ("would meet on Friday")."""
+    _, host = time_host(doc, time)
+    return token_tense(host)
+
+
+def token_tense(token: Token) -> str:
+    """Tense of the clause of `token`: of the verb it is, or of the verb that governs it."""
+    node, ahead = token, False
+    for _ in range(_MAX_CLIMB):
+        if node.lemma_ in FUTURE_GOVERNORS and node is not token and node.pos_ in ("NOUN", "ADJ"):
+            ahead = True
+        if any(
+            c.dep_ == "amod" and c.lower_ in ("upcoming", "planned", "scheduled", "forthcoming") for c in node.children
+        ):
+            ahead = True
+        if node.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in node.children) or node.head.i == node.i:
+            return "future" if ahead else _verb_tense(node)
+        node = node.head
+    return "past"
+
+
+def _verb_tense(verb: Token) -> str:
+    helpers = [c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
+    words = {h.lower_ for h in helpers}
+    if words & {"will", "shall", "'ll", "’ll", "wo"}:
+        return "future"
+    if words & {"would", "could", "may", "might", "should", "must", "can", "ca"}:
+        return "open"
+    if words & {"had", "was", "were", "did", "'d"}:
+        return "past"
+    if words & {"has", "have"} or verb.tag_ in ("VBD",):
+        return "past"
+    infinitive = verb.tag_ == "VB" or any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in verb.children)
+    if infinitive and verb.head.i != verb.i:
+        return _infinitive_tense(verb)
+    if words & {"is", "are", "am", "'s", "'re"}:
+        return "open" if verb.tag_ == "VBG" else "present"
+    if verb.tag_ in ("VBZ", "VBP"):
+        return "present"
+    if verb.dep_.startswith("acl") and verb.tag_ == "VBN":
+        return "future" if verb.lemma_ in ("schedule", "plan", "slate", "set", "expect") else "past"
+    if verb.tag_ in ("VBG", "VBN") and verb.dep_ in ("advcl", "conj", "xcomp", "acl") and verb.head.i != verb.i:
+        return "past" if verb.tag_ == "VBN" else token_tense(verb.head) if verb.head.i < verb.i else "past"
+    return "past"
+
+
+def _infinitive_tense(verb: Token) -> str:
+    governor = verb.head
+    if governor.lemma_ in ("be", "go"):
+        return "past" if governor.lower_ in ("was", "were") else "future"
+    if governor.lemma_ in FUTURE_GOVERNORS or verb.dep_ in ("acl", "ccomp"):
+        return "future"
+    if verb.dep_ == "advcl":
+        return "open"
+    return _verb_tense(governor) if verb.dep_ == "xcomp" else "open"

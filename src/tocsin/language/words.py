@@ -1,0 +1,89 @@
+"""Text to words: a tokenizer close to Universal Dependencies' English conventions, and coarse places to cut text.
+
+The reader finds sentence boundaries itself; this module only says where a boundary is certain (paragraphs) and where
+a long paragraph may be cut into packs without hurting a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from spacy.lang.en import English
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+# Abbreviations after which a full stop rarely ends a sentence.
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen lt col sgt capt maj adm sen rep gov pres rev hon st jr sr vs no nos vol fig inc ltd co corp "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun al etc i.e e.g u.s u.k u.n e.u a.m p.m "
+    "art ave bros dept est ft messrs min mt ph.d pvt supt univ cmdr brig amb ".split()
+)
+_END = re.compile(r"""[.!?…]+["'”’)\]]*$""")
+# UD keeps these prefixes on their word ("anti-American", "re-elected") and telephone numbers whole; spaCy splits them.
+_WHOLE = re.compile(
+    r"^(?:(?:anti|non|pro|re|co|ex|un|multi|inter|counter|mid|e|pre|post|sub|semi|neo|trans|ultra|quasi)-\w+"
+    r"|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|and/or|[A-Za-z]/[A-Za-z])$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def english_tokenizer() -> Tokenizer:
+    """spaCy's English tokenizer; splits clitics and hyphens as EWT and GUM do, keeps U.S., URLs and numbers whole."""
+    return adapt(English().tokenizer)
+
+
+def adapt(tokenizer: Tokenizer) -> Tokenizer:
+    """Give spaCy's English tokenizer the whole words that Universal Dependencies does not split."""
+    known = tokenizer.token_match
+    tokenizer.token_match = lambda text: _WHOLE.match(text) or (known(text) if known else None)
+    return tokenizer
+
+
+def make_doc(text: str, vocab: Vocab | None = None) -> Doc:
+    """Tokenised Doc without analysis; ``doc.text == text`` always."""
+    tokenizer = english_tokenizer()
+    doc = tokenizer(text)
+    if vocab is None or vocab is tokenizer.vocab:
+        return doc
+    return Doc(vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
+
+
+def is_break(space: str) -> bool:
+    """Does this run of white space end a paragraph for certain?"""
+    return space.count("\n") >= 2 or "\u2029" in space or "\f" in space
+
+
+def hard_starts(doc: Doc) -> set[int]:
+    """Indices of words that certainly start a sentence: after a blank line, or after a short or finished line.
+
+    A single line break inside running text (hard-wrapped mail, say) is left to the reader: the line before it is long
+    and the next begins in lower case.
+    """
+    starts: set[int] = set()
+    text, fresh, line_start = doc.text, True, 0
+    for token in doc:
+        if token.is_space:
+            if is_break(token.text_with_ws):
+                fresh = True
+            elif "\n" in token.text:
+                line = text[line_start : token.idx].rstrip()
+                following = text[token.idx + len(token.text) :][:1]
+                wrapped = len(line) >= 55 and following.islower()
+                fresh = fresh or not wrapped
+            if "\n" in token.text:
+                line_start = token.idx + len(token.text)
+            continue
+        if fresh:
+            starts.add(token.i)
+            fresh = False
+    return starts
+
+
+def may_end(word: str, following: str) -> bool:
+    """Could a sentence end with ``word`` when ``following`` comes next? Used only to cut long paragraphs into packs."""
+    if not _END.search(word) or word.lower().rstrip(".") in ABBREVIATIONS:
+        return False
+    return not following[:1].islower()

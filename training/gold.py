@@ -1,0 +1,141 @@
+"""Event readings as training packs: labels at triggers, links from triggers to the words that name their parties."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tocsin.language.labels import CONTEXTS, EVENTS, INNER, KINDS, LINKS, MODES, SECTORS, STATUS
+from tocsin.language.words import hard_starts, make_doc
+
+DEBATABLE = 0.5
+
+
+@dataclass
+class Act:
+    """One reading; positions are word indices into the article's words."""
+
+    trigger: int
+    event: dict[str, float]
+    modes: list[str]
+    contexts: list[str]
+    status: list[str]
+    inner: str
+    weight: float
+    links: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
+@dataclass
+class GoldArticle:
+    name: str
+    batch: str
+    words: list[str]
+    starts: set[int]
+    acts: list[Act]
+    parties: dict[int, tuple[str, frozenset[str]]]
+
+
+def load_gold(folder: Path) -> list[GoldArticle]:
+    """Articles of ``folder`` (articles.jsonl, readings.jsonl) with their readings aligned to words."""
+    by_article = defaultdict(list)
+    for line in (folder / "readings.jsonl").open(encoding="utf-8"):
+        row = json.loads(line)
+        by_article[row["article"]].append(row)
+    made = []
+    batches: dict[str, str] = {}
+    rows = [json.loads(line) for line in (folder / "articles.jsonl").open(encoding="utf-8")]
+    last = "none"
+    for row in rows:
+        readings = by_article[row["id"]]
+        last = batches[row["id"]] = readings[0].get("coder", last) if readings else last
+        made.append(align(row["id"], batches[row["id"]], row["text"], readings))
+    return made
+
+
+def align(name: str, batch: str, text: str, readings: list[dict]) -> GoldArticle:
+    doc = make_doc(text)
+    tokens = [t for t in doc if not t.is_space]
+    hard = hard_starts(doc)
+    starts = {k for k, t in enumerate(tokens) if t.i in hard}
+    at_char = {}
+    for k, t in enumerate(tokens):
+        for c in range(t.idx, t.idx + len(t.text)):
+            at_char[c] = k
+
+    def words_of(start: int, end: int) -> list[int]:
+        return sorted({at_char[c] for c in range(start, end) if c in at_char})
+
+    acts, parties, by_key = [], {}, {}
+    aligned: list[tuple[dict, Act]] = []
+    for row in readings:
+        covered = words_of(row["trigger_start"], row["trigger_end"])
+        if not covered:
+            continue
+        act = Act(
+            trigger=covered[0],
+            event=type_target(row["event"], row.get("accept") or []),
+            modes=[m for m in row.get("mode") or [] if m in MODES],
+            contexts=[c for c in row.get("context") or [] if c in CONTEXTS],
+            status=[s for s in row["auxiliary"] if s in STATUS],
+            inner=row.get("role") or "none",
+            weight=1.0 if row["core"] else DEBATABLE,
+        )
+        acts.append(act)
+        aligned.append((row, act))
+        if row.get("key"):
+            by_key[row["key"]] = act
+        for role in ("actor", "recipient"):
+            for code, words in zip(row[role], row.get(f"{role}_text") or [], strict=False):
+                found = words_of(*nearest(text, words, row["trigger_start"]))
+                act.links[role].update(found)
+                for k in found:
+                    parties[k] = split_code(code)
+        for words in row.get("speakers_text") or []:
+            act.links["speaker"].update(words_of(*nearest(text, words, row["trigger_start"])))
+        if row.get("date_text"):
+            act.links["date"].update(words_of(*nearest(text, row["date_text"], row["trigger_start"])))
+        if row.get("place"):
+            act.links["place"].update(words_of(*nearest(text, row["place"], row["trigger_start"])))
+    for row, act in aligned:
+        parent = by_key.get(row.get("parent") or "")
+        if parent is not None and parent is not act:
+            act.links["parent"].add(parent.trigger)
+    return GoldArticle(name, batch, [t.text for t in tokens], starts, acts, parties)
+
+
+def type_target(event: str, accept: list[str]) -> dict[str, float]:
+    """The reading's type, a quarter of the mass shared by the types a second coder could have chosen."""
+    others = [a for a in accept if a in EVENTS and a != event]
+    if not others:
+        return {event: 1.0}
+    return {event: 0.75} | {a: 0.25 / len(others) for a in others}
+
+
+def nearest(text: str, words: str, position: int) -> tuple[int, int]:
+    """The occurrence of ``words`` nearest to ``position``; (0, 0) when absent or empty."""
+    best, found = (0, 0), 10**9
+    at = text.find(words) if words else -1
+    while at >= 0:
+        if _whole(text, at, at + len(words)) and abs(at - position) < found:
+            best, found = (at, at + len(words)), abs(at - position)
+        at = text.find(words, at + 1)
+    return best
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
+
+
+def split_code(code: str) -> tuple[str, frozenset[str]]:
+    """("KOR/GOV") → kind of code (state, IGO, ...) and sectors."""
+    parts = code.split("/")
+    sectors = frozenset(p for p in parts if p in SECTORS)
+    head = parts[0]
+    kind = "none" if head in SECTORS or not head else head if head in KINDS else "state"
+    return kind, sectors
+
+
+__all__ = ["Act", "GoldArticle", "LINKS", "INNER", "load_gold", "nearest"]
