@@ -15,7 +15,7 @@ LAYERS = (
     ("errors", "rows", "tables", "settings", "arrow", "records"),
     ("sources", "articles", "language", "actors", "places"),
     ("events",),
-    ("coder", "explain", "relation"),
+    ("coder", "explain", "relation", "highlight"),
     ("engines", "exports"),
     ("api",),
     ("cli",),

@@ -1,7 +1,7 @@
-"""Checkpoint → shipped files: ``python training/export.py CHECKPOINT --encoder DIR --out src/tocsin/data/model``.
+"""Checkpoint to shipped files: ``python training/export.py CHECKPOINT --encoder DIR --out src/tocsin/data/model``.
 
-Writes reader.onnx (int8 weights, dynamic quantisation), heads.npz (the two biaffine tensors that numpy applies to chosen
-arcs and triggers, float16), labels.json and tokenizer.json.
+Writes reader.onnx (int8 weights, dynamic quantisation), heads.npz (the two biaffine tensors that numpy applies to
+chosen arcs and triggers, float16), labels.json and tokenizer.json.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from network import Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import AutoModel
+
+from network import Reader
 
 INPUTS = ["ids", "mask", "shapes", "first", "last"]
 TOKEN = ["upos", "xpos", "lemma", "start", "ner"]
@@ -52,13 +53,20 @@ class Exported(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         r, e = self.reader, self.reader.encoder.embeddings
         positions = torch.arange(ids.shape[1], device=ids.device).unsqueeze(0)
-        x = e.word_embeddings(ids) + r.shape(shapes) + e.position_embeddings(positions) + e.token_type_embeddings.weight[0]
+        x = (
+            e.word_embeddings(ids)
+            + r.shape(shapes)
+            + e.position_embeddings(positions)
+            + e.token_type_embeddings.weight[0]
+        )
         x = e.LayerNorm(x)
         bias = (1.0 - mask.float())[:, None, None, :] * -1e4
         layers = []
         for layer in r.encoder.encoder.layer:
             x = self.attention(layer, x, bias)
-            x = layer.output.LayerNorm(layer.output.dense(layer.intermediate.intermediate_act_fn(layer.intermediate.dense(x))) + x)
+            x = layer.output.LayerNorm(
+                layer.output.dense(layer.intermediate.intermediate_act_fn(layer.intermediate.dense(x))) + x
+            )
             layers.append(x)
 
         def words(mixed: Tensor) -> Tensor:
@@ -89,7 +97,13 @@ def load_reader(checkpoint: dict, encoder_dir: Path) -> Reader:
 
 def export_onnx(reader: Reader, path: Path) -> None:
     ids = torch.randint(1000, 2000, (2, 24))
-    example = (ids, torch.ones_like(ids), torch.zeros_like(ids), torch.ones(2, 15, dtype=torch.long), torch.ones(2, 15, dtype=torch.long))
+    example = (
+        ids,
+        torch.ones_like(ids),
+        torch.zeros_like(ids),
+        torch.ones(2, 15, dtype=torch.long),
+        torch.ones(2, 15, dtype=torch.long),
+    )
     axes = {k: {0: "batch", 1: "pieces"} for k in INPUTS[:3]} | {k: {0: "batch", 1: "words"} for k in INPUTS[3:]}
     axes |= {k: {0: "batch", 1: "words"} for k in OUTPUTS}
     axes["arc"] = {0: "batch", 1: "words", 2: "words"}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import torch
 import torch.nn.functional as F
-from tocsin.language.labels import CONTEXTS, EVENTS, INNER, KINDS, LINKS, MODES, SECTORS, STATUS
+from torch import Tensor
+
 from network import Reader
 from packs import Pack
-from torch import Tensor
+from tocsin.language.labels import CONTEXTS, EVENTS, INNER, KINDS, LINKS, MODES, SECTORS, STATUS
 from treebanks import lemma_script
 
 IGNORE = -100

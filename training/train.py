@@ -14,13 +14,14 @@ import tomllib
 from pathlib import Path
 
 import torch
+from transformers import AutoModel
+
 from gold import load_gold
-from tocsin.language.labels import CONTEXTS, EVENTS, INNER, KINDS, LINKS, MODES, NER, SECTORS, STATUS
 from losses import gold_loss, treebank_loss
 from network import Reader, pool_dropout
 from packs import Pack, article_packs, batches, treebank_packs
+from tocsin.language.labels import CONTEXTS, EVENTS, INNER, KINDS, LINKS, MODES, NER, SECTORS, STATUS
 from tocsin.language.pieces import PieceMaker, batch_arrays
-from transformers import AutoModel
 from treebanks import Sentence, commercial, frequent, lemma_script, read_conllu, read_iob2
 
 log = logging.getLogger("train")
@@ -32,9 +33,7 @@ def label_sets(sentences: list[Sentence]) -> dict[str, list[str]]:
         "upos": frequent((x for s in sentences for x in s.upos), 1),
         "xpos": frequent((x for s in sentences for x in s.xpos), 2),
         "dep": frequent((x for s in sentences for x in s.deps), 2),
-        "lemma": frequent(
-            (lemma_script(w, x) for s in sentences for w, x in zip(s.words, s.lemmas, strict=False)), 3
-        ),
+        "lemma": frequent((lemma_script(w, x) for s in sentences for w, x in zip(s.words, s.lemmas, strict=False)), 3),
         "ner": NER,
         "start": ["start"],
         "event": EVENTS,
@@ -70,6 +69,7 @@ def main() -> None:
     for name in ("data", "gold", "encoder", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
+    parser.add_argument("--init", type=Path, help="checkpoint to go on from (second stage)")
     parser.add_argument("--hold", nargs="*", help="batches of readings to keep out (overrides the configuration)")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -82,10 +82,16 @@ def main() -> None:
     articles = [a for name in config["data"]["gold"] for a in load_gold(args.gold / name) if a.batch not in held]
     labels = label_sets(parsed)
     index = {k: {v: i for i, v in enumerate(values)} for k, values in labels.items()}
-    log.info("%d treebank sentences, %d articles, %s", len(parsed), len(articles), {k: len(v) for k, v in labels.items()})
-    encoder = AutoModel.from_pretrained(args.encoder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation="eager")
+    log.info(
+        "%d treebank sentences, %d articles, %s", len(parsed), len(articles), {k: len(v) for k, v in labels.items()}
+    )
+    encoder = AutoModel.from_pretrained(
+        args.encoder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation="eager"
+    )
     model = Reader(encoder, {k: len(v) for k, v in labels.items()}, settings["dropout"])
     pool_dropout(model)
+    if args.init:
+        model.load_state_dict(torch.load(args.init, map_location="cpu", weights_only=False)["model"])
     plan: list[tuple[float, str, list[Pack]]] = []
     for kind, epochs in (("treebank", settings["treebank_epochs"]), ("gold", settings["gold_epochs"])):
         for epoch in range(epochs):
@@ -125,7 +131,9 @@ def train(model, plan, settings, index, labels, config, out: Path) -> None:
         schedule.step()
         seen[kind] = 0.98 * seen[kind] + 0.02 * float(loss.detach())
         if k % 20 == 19:
-            log.info("step %d/%d %s %.0fs", k + 1, steps, {n: round(v, 3) for n, v in seen.items()}, time.monotonic() - began)
+            log.info(
+                "step %d/%d %s %.0fs", k + 1, steps, {n: round(v, 3) for n, v in seen.items()}, time.monotonic() - began
+            )
         if (k + 1) % max(1, steps // 8) == 0 or k + 1 == steps:
             torch.save({"model": model.state_dict(), "labels": labels, "config": config, "step": k + 1}, out)
 

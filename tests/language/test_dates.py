@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 import spacy
-from handmade import parsed, word
 
+from handmade import parsed, word
 from tocsin.language.dates import TimeLine, attach_time, find_times, resolve_time, resolve_times
 from tocsin.language.named_times import named_times
 from tocsin.language.times import Interval
@@ -196,30 +196,34 @@ def test_every_named_time_is_found_in_its_example(named: object) -> None:
 
 
 HELD = parsed(
-    "They/PRON/PRP/2/nsubj held/VERB/VBD/0/root/hold talks/NOUN/NNS/2/obj/talk on/ADP/IN/5/case Monday/PROPN/NNP/2/obl "
-    "./PUNCT/./2/punct"
+    "They/PRON/PRP/2/nsubj held/VERB/VBD/0/root/hold talks/NOUN/NNS/2/obj/talk on/ADP/IN/5/case "
+    "Monday/PROPN/NNP/2/obl ./PUNCT/./2/punct"
 )
 SAID = parsed(
-    "Officials/NOUN/NNS/2/nsubj said/VERB/VBD/0/root/say on/ADP/IN/4/case Monday/PROPN/NNP/2/obl that/SCONJ/IN/7/mark "
-    "rebels/NOUN/NNS/7/nsubj attacked/VERB/VBD/2/ccomp/attack the/DET/DT/9/det town/NOUN/NN/7/obj ./PUNCT/./2/punct"
+    "Officials/NOUN/NNS/2/nsubj said/VERB/VBD/0/root/say on/ADP/IN/4/case Monday/PROPN/NNP/2/obl "
+    "that/SCONJ/IN/7/mark rebels/NOUN/NNS/7/nsubj attacked/VERB/VBD/2/ccomp/attack the/DET/DT/9/det "
+    "town/NOUN/NN/7/obj ./PUNCT/./2/punct"
 )
 JOINED = parsed(
-    "On/ADP/IN/2/case Monday/PROPN/NNP/5/obl ,/PUNCT/,/5/punct they/PRON/PRP/5/nsubj met/VERB/VBD/0/root/meet and/CCONJ/CC/7/cc "
-    "signed/VERB/VBD/5/conj/sign ./PUNCT/./5/punct"
+    "On/ADP/IN/2/case Monday/PROPN/NNP/5/obl ,/PUNCT/,/5/punct they/PRON/PRP/5/nsubj met/VERB/VBD/0/root/meet "
+    "and/CCONJ/CC/7/cc signed/VERB/VBD/5/conj/sign ./PUNCT/./5/punct"
 )
 AFTER = parsed(
-    "They/PRON/PRP/2/nsubj appointed/VERB/VBD/0/root/appoint him/PRON/PRP/2/obj two/NUM/CD/5/nummod days/NOUN/NNS/8/obl:unmarked/day "
-    "after/SCONJ/IN/8/mark she/PRON/PRP/8/nsubj resigned/VERB/VBD/2/advcl/resign ./PUNCT/./2/punct"
+    "They/PRON/PRP/2/nsubj appointed/VERB/VBD/0/root/appoint him/PRON/PRP/2/obj two/NUM/CD/5/nummod "
+    "days/NOUN/NNS/8/obl:unmarked/day after/SCONJ/IN/8/mark she/PRON/PRP/8/nsubj resigned/VERB/VBD/2/advcl/resign "
+    "./PUNCT/./2/punct"
 )
 SUMMIT = parsed(
-    "They/PRON/PRP/2/nsubj recalled/VERB/VBD/0/root/recall the/DET/DT/5/det 2019/NUM/CD/5/nummod summit/NOUN/NN/2/obj ./PUNCT/./2/punct"
+    "They/PRON/PRP/2/nsubj recalled/VERB/VBD/0/root/recall the/DET/DT/5/det 2019/NUM/CD/5/nummod "
+    "summit/NOUN/NN/2/obj ./PUNCT/./2/punct"
 )
 BRIEFED = parsed(
     "They/PRON/PRP/2/nsubj condemned/VERB/VBD/0/root/condemn the/DET/DT/4/det attack/NOUN/NN/2/obj on/ADP/IN/6/case "
     "Monday/PROPN/NNP/2/obl ./PUNCT/./2/punct"
 )
 TOMEET = parsed(
-    "They/PRON/PRP/3/nsubj will/AUX/MD/3/aux meet/VERB/VB/0/root on/ADP/IN/5/case Monday/PROPN/NNP/3/obl ./PUNCT/./3/punct"
+    "They/PRON/PRP/3/nsubj will/AUX/MD/3/aux meet/VERB/VB/0/root on/ADP/IN/5/case Monday/PROPN/NNP/3/obl "
+    "./PUNCT/./3/punct"
 )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 import spacy
-from handmade import parsed, word
 
+from handmade import parsed, word
 from tocsin.errors import DataFileError
-from tocsin.places.finder import event_place, find_places
+from tocsin.places.finder import find_places
 from tocsin.places.gazetteer import KINDS, fold, gazetteer, read_places
+from tocsin.places.locations import event_place
 from tocsin.settings import DATA
 
 NLP = spacy.blank("en")
@@ -35,7 +36,9 @@ def test_a_bare_name_means_its_likeliest_place(name: str, resolved: str, country
     assert (best.name, best.country) == (resolved, country)
 
 
-@pytest.mark.parametrize(("name", "country"), [("Tripoli", "LBN"), ("Georgia", "USA"), ("Paris", "USA"), ("Valencia", "VEN")])
+@pytest.mark.parametrize(
+    ("name", "country"), [("Tripoli", "LBN"), ("Georgia", "USA"), ("Paris", "USA"), ("Valencia", "VEN")]
+)
 def test_a_country_in_sight_decides_between_namesakes(name: str, country: str) -> None:
     best = gazetteer().best(name, frozenset({country}))
     assert best is not None
@@ -92,12 +95,12 @@ def test_a_person_is_no_place() -> None:
 
 
 IN_DOHA = parsed(
-    "Russia/PROPN/NNP/2/nsubj held/VERB/VBD/0/root/hold talks/NOUN/NNS/2/obj/talk with/ADP/IN/5/case Iran/PROPN/NNP/3/nmod "
-    "in/ADP/IN/7/case Doha/PROPN/NNP/2/obl ./PUNCT/./2/punct"
+    "Russia/PROPN/NNP/2/nsubj held/VERB/VBD/0/root/hold talks/NOUN/NNS/2/obj/talk with/ADP/IN/5/case "
+    "Iran/PROPN/NNP/3/nmod in/ADP/IN/7/case Doha/PROPN/NNP/2/obl ./PUNCT/./2/punct"
 )
 BORDER = parsed(
-    "Troops/NOUN/NNS/2/nsubj clashed/VERB/VBD/0/root/clash at/ADP/IN/5/case the/DET/DT/5/det border/NOUN/NN/2/obl with/ADP/IN/7/case "
-    "Pakistan/PROPN/NNP/5/nmod ./PUNCT/./2/punct"
+    "Troops/NOUN/NNS/2/nsubj clashed/VERB/VBD/0/root/clash at/ADP/IN/5/case the/DET/DT/5/det border/NOUN/NN/2/obl "
+    "with/ADP/IN/7/case Pakistan/PROPN/NNP/5/nmod ./PUNCT/./2/punct"
 )
 SANCTIONS = parsed(
     "Washington/PROPN/NNP/2/nsubj imposed/VERB/VBD/0/root/impose sanctions/NOUN/NNS/2/obj/sanction on/ADP/IN/5/case "

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from tocsin.actors import cities
 from tocsin.actors.finder import GEO, Match
-from tocsin.actors.nominals import CORE, PLACE_WORDS, ancestors, case_of, complements
+from tocsin.actors.nominals import CORE, PLACE_WORDS, SUBJECTS, ancestors, case_of, clause_of, complements, role_of
 from tocsin.actors.scene import Scene
 from tocsin.actors.vocabulary import CALENDAR, PLACES
 
@@ -18,12 +18,17 @@ REACH = 4
 Place = tuple[int, str, bool]  # token index, country code, whether the text says that something is *there*
 
 
-def home(scene: Scene, token: Token) -> str:
+def home(scene: Scene, token: Token, *, official: bool = False) -> str:
     """ISO code of the country in force at `token`, or nothing.
 
     In order: places in the token's own clause and those above it; places, then nations of the sentence; the same of
-    the sentences before; the country the document names most.
+    the sentences before; the country the document names most. An `official` body ("the army") first belongs to the
+    nation that speaks of it: "Israel's minister says that the army ...".
     """
+    if official and role_of(token) in SUBJECTS:
+        code = _speaker_nation(scene, token)
+        if code:
+            return code
     for here in (token, *ancestors(token)):
         for case, phrase in complements(here):
             if case in PLACE_WORDS or phrase.dep_ in ("nmod:unmarked", "obl:unmarked"):
@@ -44,7 +49,27 @@ def home(scene: Scene, token: Token) -> str:
         code = _strongest(places.get(back, []))
         if code:
             return code
-    return dominant(scene)
+    return dominant(scene) or _of_people(scene, token)
+
+
+def _of_people(scene: Scene, token: Token) -> str:
+    """The country of the first person of the document whose country is known: all there is to go by."""
+    for cluster in scene.names.clusters:
+        if cluster.mentions[0] != token.i:
+            code = next((p.code for p in scene.parties(scene.doc[cluster.mentions[0]]) if p.code), "")
+            if code in scene.registry.countries:
+                return code
+    return ""
+
+
+def _speaker_nation(scene: Scene, token: Token) -> str:
+    """The country of the subject of a clause above the token's own."""
+    own = clause_of(token)
+    for verb in ancestors(own):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and child.i < own.i and child.i != token.i:
+                return next((p.code for p in scene.parties(child) if p.code in scene.registry.countries), "")
+    return ""
 
 
 def place_code(scene: Scene, token: Token) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -144,12 +145,16 @@ def candidates(scene: Scene) -> list[tuple[int, str]]:
     return scene.candidates
 
 
-def _ranked(scene: Scene, token: Token, costs: dict[str, float]) -> Iterator[tuple[Token, str]]:
+def _ranked(
+    scene: Scene, token: Token, costs: dict[str, float], joined: float | None = None
+) -> Iterator[tuple[Token, str]]:
     """Earlier phrases of the natures in `costs`, the likeliest antecedent first."""
     at = scene.sentence_of[token.i]
     quoted = scene.quoted[token.i]  # whoever speaks does not mean himself by "he" or "they"
     scored = []
-    for i, nature in candidates(scene):
+    known = candidates(scene)
+    first = bisect_left(scene.sentence_of, at - REACH)
+    for i, nature in known[bisect_left(known, (first, "")) :]:
         if i >= token.i:
             break
         back = at - scene.sentence_of[i]
@@ -158,8 +163,11 @@ def _ranked(scene: Scene, token: Token, costs: dict[str, float]) -> Iterator[tup
         other = scene.doc[i]
         if _coargument(other, token) or (quoted and not scene.quoted[i] and back == 0):
             continue
+        cost = costs[nature]
+        if joined is not None and any(c.dep_ == "conj" for c in other.children):
+            cost = min(cost, joined)
         weight = _WEIGHT.get(role_of(other), 1.6)
-        scored.append((2.0 * back + weight + costs[nature] + 0.004 * (token.i - i), -i, nature))
+        scored.append((2.0 * back + weight + cost + 0.004 * (token.i - i), -i, nature))
     for _, minus, nature in sorted(scored):
         yield scene.doc[-minus], nature
 
@@ -173,11 +181,12 @@ def _coargument(other: Token, token: Token) -> bool:
 
 def _in_order(scene: Scene, token: Token) -> None:
     """Answer the pronouns before `token` first, from the left: chains of pronouns then never nest deeply."""
-    for i, _ in candidates(scene):
-        if i >= token.i:
-            break
-        if scene.doc[i].lower_ in _TAKEN_UP:
-            scene.parties(scene.doc[i])
+    known = candidates(scene)
+    while scene.answered < len(known) and known[scene.answered][0] < token.i:
+        other = scene.doc[known[scene.answered][0]]
+        scene.answered += 1
+        if other.lower_ in _TAKEN_UP:
+            scene.parties(other)
 
 
 def _antecedent(scene: Scene, token: Token, word: str) -> tuple[Party, ...]:
@@ -196,8 +205,8 @@ def _antecedent(scene: Scene, token: Token, word: str) -> tuple[Party, ...]:
             if found:
                 return tuple(p.because(f"{token.text} = {other.text}") for p in found[:1])
         return ()
-    costs = {"people": 0.0, "organisation": 0.7, "country": 1.0, "person": 1.5}
-    for other, nature in _ranked(scene, token, costs):
+    costs = {"people": 0.0, "organisation": 0.7, "country": 1.2, "person": 1.5}
+    for other, nature in _ranked(scene, token, costs, joined=0.2):
         joined = len(conjuncts(other)) > 1
         if nature == "person" and not joined and (not is_plural(other) or other.pos_ == "PRON"):
             continue
@@ -235,7 +244,7 @@ def pair(scene: Scene, token: Token) -> tuple[Party, ...]:
         if token.i - i > 80:
             break
     out: list[Party] = []
-    for match in reversed([m for m in scene.matches.all if m.end <= token.i]):
+    for match in scene.matches.before(token.i):
         entry = match.of(GEO) or match.of(ORGANISED | {"person"})
         if (
             entry is None
@@ -272,7 +281,7 @@ def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...
     countries = scene.registry.countries
     if token.lower_ in ("neighbour", "neighbor", "neighbours", "neighbors") and owners:
         near = countries[owners[0]].neighbours if owners[0] in countries else frozenset()
-        for match in reversed([m for m in scene.matches.all if m.end <= token.i]):
+        for match in scene.matches.before(token.i):
             entry = match.of(GEO)
             if entry is not None and entry.code in near:
                 return (Party(entry.code, (), entry.name, f"neighbour of {owners[0]}"),)
@@ -300,7 +309,7 @@ def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...
 def same_role(scene: Scene, token: Token, role: Entry) -> tuple[Party, ...]:
     """The last one before who was called by that role: "the ministry", "the president"."""
     name = role.name.lower()
-    for match in reversed([m for m in scene.matches.all if m.end <= token.i]):
+    for match in scene.matches.before(token.i):
         earlier = match.of({"role"})
         head = scene.doc[match.end - 1]
         if earlier is not None and earlier.name.lower().endswith(name):

@@ -8,7 +8,7 @@ from tocsin.actors import context, coreference
 from tocsin.actors.belonging import KNOWN, listed, nations, person_party, text_of
 from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.named import geographic_named, nested, organisation_named, person_named
-from tocsin.actors.nominals import PLACE_WORDS, case_of, complements, core
+from tocsin.actors.nominals import CORE, PLACE_WORDS, case_of, complements, core, is_bare
 from tocsin.actors.registry import Entry
 from tocsin.actors.roles import affiliation, modified, role_parties
 from tocsin.actors.scene import Party, Scene
@@ -25,7 +25,11 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
         inner = nested(scene, token, match)
         if inner:
             return inner
-    if match is not None and match.kinds <= GEO:
+    if match is not None and match.kinds <= GEO and token.dep_ not in CORE:
+        after = _glued(scene, match)
+        if after is not None:
+            found = describe(scene, after)
+            return tuple(p.because("nation and title") for p in found)
         for word in words:
             role = scene.role(word) if word.i > token.i else None
             if role is not None and role.sector:
@@ -42,6 +46,19 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
     return ()
 
 
+def _glued(scene: Scene, match: Match) -> Token | None:
+    """The head of a title and name that stand right behind a nation, however the parser took them."""
+    doc, at = scene.doc, match.end
+    title = scene.matches.on(at) if at < len(doc) else None
+    if title is None or title.of({"role"}) is None or title.end >= len(doc) or match.entries[0].kind == "capital":
+        return None
+    name = doc[title.end]
+    known = scene.matches.on(name.i)
+    if known is not None and "person" in known.kinds:
+        return scene.doc[known.start]
+    return None
+
+
 def titled_nation(scene: Scene, token: Token, words: list[Token], match: Match, role: Entry) -> tuple[Party, ...]:
     """A nationality that the parser took for the head of what follows: "Congolese Foreign Minister X"."""
     sector = modified(scene, token, words, role)
@@ -55,8 +72,14 @@ def role_named(scene: Scene, token: Token, words: list[Token], match: Match) -> 
     role = scene.role(token)
     if role is None:
         return ()
-    if not role.sector and not role.code and token.lower_ in scene.registry.anaphors:
-        return _anaphor(scene, token, words, match)
+    anaphor = scene.registry.anaphors.get(token.lower_)
+    if anaphor is not None and not role.code:
+        if not role.sector:
+            return _anaphor(scene, token, words, match)
+        if anaphor.detail == "organisation" and is_bare(token):
+            back = coreference.noun(scene, token, anaphor, words)
+            if back:
+                return back
     return role_parties(scene, token, words, role)
 
 
@@ -70,6 +93,9 @@ def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tu
         return _quantity(scene, token, words)
     if entry.detail == "country":
         return coreference.noun(scene, token, entry, words)
+    if entry.detail == "place":
+        codes = nations(scene, token, words) or listed(context.home(scene, token))
+        return tuple(Party(c, (), text_of(words), f"{entry.name} in {c}") for c in codes)
     part = _part(scene, token)
     if part:
         return part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -47,10 +48,16 @@ class Matches:
 
     def __init__(self, found: list[Match]) -> None:
         self.all = found
+        self._ends = [match.end for match in found]
         self.at: dict[int, list[Match]] = {}
         for match in found:
             for i in range(match.start, match.end):
                 self.at.setdefault(i, []).append(match)
+
+    def before(self, i: int) -> Iterator[Match]:
+        """The matches that end before token `i`, the nearest first."""
+        for at in range(bisect_right(self._ends, i) - 1, -1, -1):
+            yield self.all[at]
 
     def on(self, i: int) -> Match | None:
         """The last match that covers token `i`."""

@@ -15,7 +15,7 @@ from tocsin.actors.scene import Party, Scene
 
 def person_named(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
     """A person of the registry, named by the head or by the name that follows a title."""
-    here = [w for w in words if w.i >= token.i or w.dep_ == "flat"]
+    here = [w for w in words if w.i >= token.i]
     role = scene.role(token)
     if role is not None and role.detail in ("person", "office"):
         here += [w for c in token.children if c.dep_ == "appos" and not is_plural(token) for w in core(c)]
@@ -57,7 +57,7 @@ def organisation_named(scene: Scene, token: Token, words: list[Token], match: Ma
     codes = nations(scene, token, words) if len(entries) > 1 or not entries[0].code else []
     entry = _choose(scene, entries, codes)
     if entry.code:
-        if match.of({"role"}) and codes and entry.code not in codes:
+        if match.of({"role"}) and not _meant(scene, entry, codes or nations(scene, token, words)):
             return ()
         return (Party(entry.code, entry.sector, entry.name, f"{entry.name} ({entry.where})"),)
     if match.of({"role"}):
@@ -66,6 +66,12 @@ def organisation_named(scene: Scene, token: Token, words: list[Token], match: Ma
     return tuple(
         Party(c, entry.sector, entry.name, f"{entry.name} ({entry.where}) in {c or '?'}") for c in codes or [""]
     )
+
+
+def _meant(scene: Scene, entry: Entry, codes: list[str]) -> bool:
+    """Whether a name that other countries use too ("House of Representatives") is this country's here."""
+    named = context.ranked(scene)
+    return entry.code in codes if codes else not named or entry.code in named[:2]
 
 
 def _choose(scene: Scene, entries: list[Entry], codes: list[str]) -> Entry:
@@ -97,7 +103,7 @@ def nested(scene: Scene, token: Token, match: Match) -> tuple[Party, ...]:
 
 def geographic_named(scene: Scene, token: Token, words: list[Token], match: Match) -> tuple[Party, ...]:
     out: list[Party] = []
-    for here in scene.matches.at.get(token.i, [match]):
+    for here in [*_hyphened(scene, match), *scene.matches.at.get(token.i, [match])]:
         geo = [e for e in here.entries if e.kind in GEO]
         if not geo:
             continue
@@ -110,12 +116,27 @@ def geographic_named(scene: Scene, token: Token, words: list[Token], match: Matc
             sector = sector if ruled or geo[0].detail == "people" or "PRE" in sector else ()
         elif "capital" in kinds:
             sector = ("GOV",) if _acts(token) else ()
-        elif "people" in kinds and token.dep_ not in ("amod", "compound", "nmod:desc") and _some_people(token, kinds):
+        elif (
+            "people" in kinds
+            and token.pos_ != "ADJ"
+            and token.dep_ not in ("amod", "compound", "nmod:desc")
+            and _some_people(token, kinds)
+        ):
             sector = ("CVL",)
         entry = geo[0] if len({e.code for e in geo}) == 1 else _supported(scene, geo, here)
         if all(p.code != entry.code for p in out):
             out.append(Party(entry.code, sector, entry.name, f"{entry.kind} {entry.name} ({entry.where})"))
     return tuple(out)
+
+
+def _hyphened(scene: Scene, match: Match) -> list[Match]:
+    """Nations joined to the front of this one: the first of "US-Israel"."""
+    if match.start < 2 or scene.doc[match.start - 1].text not in ("-", "–"):
+        return []
+    before = scene.matches.on(match.start - 2)
+    if before is None or before.end != match.start - 1 or not before.kinds & GEO or before.foreign:
+        return []
+    return [*_hyphened(scene, before), before]
 
 
 # Regions with a government of their own, which is meant where the region acts.
@@ -125,7 +146,11 @@ _RULED = frozenset(["state", "province", "territory"])
 def _supported(scene: Scene, entries: list[Entry], here: Match) -> Entry:
     """Of places of one name (Georgia), the one whose country the rest of the document names most."""
     others = [e for m in scene.matches.all if m.entries != here.entries for e in m.entries[:1]]
-    return max(entries, key=lambda entry: sum(e.code == entry.code for e in others))
+
+    def support(entry: Entry) -> int:
+        return sum(e.code == entry.code and (entry.kind != "region" or e.kind == "region") for e in others)
+
+    return max(entries, key=support)
 
 
 def _acts(token: Token) -> bool:

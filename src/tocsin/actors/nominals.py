@@ -36,7 +36,7 @@ def _modifier(token: Token) -> list[Token]:
     for child in token.children:
         if (
             child.dep_ in CORE
-            or child.dep_ in ("conj", "nmod:poss")
+            or (child.dep_ in ("conj", "nmod:poss") and token.dep_ in ("amod", "compound"))
             or (child.dep_ in ("obl", "advmod") and child.i < token.i)
         ):
             out += _modifier(child)

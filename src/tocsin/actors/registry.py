@@ -46,7 +46,7 @@ ORGANISATIONS = MappingProxyType(
 # Days an office is still given after its end: the news of a fall tells of what the fallen did in office.
 GRACE = 30
 ROLE_KINDS = frozenset(["person", "group", "office", "body", "modifier"])
-ANAPHOR_KINDS = frozenset(["country", "organisation", "pair", "people", "quantity", "partitive"])
+ANAPHOR_KINDS = frozenset(["country", "place", "organisation", "pair", "people", "quantity", "partitive"])
 # Written with the family name first: there the first word, not the last, is what an article goes on with.
 FAMILY_FIRST = frozenset(["CHN", "HKG", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP", "HUN", "MMR"])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from tocsin.actors import context, coreference
@@ -27,21 +29,30 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         stated = [Party(c, ("SOC",), text_of(words), f"{why}, nation {c}") for c in codes if role.code == "NGO"]
         return tuple(stated) or (Party(role.code, sector, text_of(words), why),)
     codes = codes or _right_after(scene, token)
+    if codes and not sector and _breakaway(scene, token):
+        sector = ("PRE",)
     if codes:
         sector = sector or (("GOV",) if role.detail == "person" else ())
         return tuple(Party(c, sector, text_of(words), f"{why}, nation {c}") for c in codes)
     named = _by_apposition(scene, token, role)
     if named:
-        return tuple(Party(p.code, sector or p.sector, p.name, f"{why}, apposition ← {p.why}") for p in named)
+        return tuple(replace(p, sector=p.sector or sector).because(f"{why}, apposition") for p in named)
     titles = token.pos_ == "PROPN" and scene.role(token) is None or scene.has_person(token)
-    if not titles and (is_definite(token) or role.detail in ("office", "body")):
+    again = role.detail in ("office", "body", "group") and sector != ("CVL",)
+    if not titles and (is_definite(token) or again):
         back = coreference.same_role(scene, token, role)
         if back:
             return back
     if sector in (("UAF",), ("REF",)):
         return (Party("", sector, text_of(words), why),)
-    code = context.home(scene, token)
+    code = context.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)
     return (Party(code, sector, text_of(words), f"{why}, in the context of {code or 'nowhere'}"),)
+
+
+def _breakaway(scene: Scene, token: Token) -> bool:
+    """Whether the phrase belongs to an area that broke away ("head of the ... People's Republic")."""
+    heads = [head for _, head in complements(token)]
+    return any(match is not None and any("PRE" in e.sector for e in match.entries) for match in map(scene.match, heads))
 
 
 def _right_after(scene: Scene, token: Token) -> list[str]:
@@ -58,6 +69,16 @@ def _right_after(scene: Scene, token: Token) -> list[str]:
     return []
 
 
+# Modifiers that leave a role what it is: "pro-government protesters" stay civilians, "opposition fighters" rebels.
+_NOT_OVER = {
+    "CVL": ("GOV", "PRM", "COP", "MIL", "REB", "CVL"),
+    "REB": ("OPP", "REL", "CVL"),
+    "PRM": ("OPP", "REL", "CVL"),
+    "MIL": ("OPP", "REL", "CVL"),
+    "JRN": ("OPP", "CVL", "GOV"),
+}
+
+
 def modified(scene: Scene, token: Token, words: list[Token], role: Entry) -> tuple[str, ...]:
     """The role's sector after "former", "opposition" and the like."""
     sector = role.sector
@@ -69,7 +90,7 @@ def modified(scene: Scene, token: Token, words: list[Token], role: Entry) -> tup
         if entry.sector == ("ELI",):
             if sector and sector[0] in OFFICIAL:
                 return entry.sector
-        elif entry.sector and not (entry.sector[0] == "OPP" and sector and sector[0] in ("REB", "MIL", "JRN")):
+        elif entry.sector and not (sector and entry.sector[0] in _NOT_OVER.get(sector[0], ("CVL",))):
             sector = entry.sector
     return sector
 

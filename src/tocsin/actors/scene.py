@@ -83,6 +83,7 @@ class Scene:
         self.sentence_of: list[int] = [n for n, sent in enumerate(doc.sents) for _ in sent]
         self.quoted: list[bool] = _quoted(doc)
         self.ordering = False  # whether earlier pronouns are being answered already
+        self.answered = 0  # how many candidates have been passed on the way
         # Filled by the rules when first needed.
         self.places: dict[int, list[tuple[int, str, bool]]] | None = None
         self.ranked: list[str] | None = None
@@ -113,8 +114,8 @@ class Scene:
         if match is None:
             return None
         role = match.of({"role"})
-        if role is None and match.of({"modifier"}) is not None and match.end - match.start > 1:
-            return self.registry.roles.get(token.lower_)
+        if role is None and match.of({"modifier"}) is not None:
+            return self.registry.roles.get(token.lower_.rpartition("-")[2]) if "-" in match.entries[0].name else None
         return role
 
     def match(self, token: Token) -> Match | None:

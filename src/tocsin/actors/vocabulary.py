@@ -41,10 +41,10 @@ AGAINST = _words("anti pro non counter")
 
 # Nouns for places: their adjective says where they are.
 PLACES = _words(
-    "city town village capital province region state district county governorate oblast prefecture island islands coast "
-    "border territory area soil airspace waters port airport base embassy consulate parliament enclave camp suburb "
-    "neighbourhood neighborhood municipality department peninsula settlement desert mountains jungle prison "
-    "hospital"
+    "city town village capital province region state district county governorate oblast prefecture island islands "
+    "coast border territory area soil airspace waters port airport base embassy consulate parliament enclave camp "
+    "suburb neighbourhood neighborhood municipality department peninsula settlement desert mountains "
+    "jungle prison"
 )
 # Months and days that are also towns.
 CALENDAR = _words(

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from spacy.tokens import Token
 
 from tocsin.actors.resolver import DocActors
+from tocsin.events.candidates import FEATURES, ROLES, Candidate, candidates
 from tocsin.events.clauses import agents, case_of, conjuncts, doers, light_subject, objects, obliques, owners
 from tocsin.events.triggers import Trigger
 from tocsin.language.labels import KINDS, LINKS, SECTORS
 from tocsin.language.signals import Signals
 from tocsin.records import Entity
+from tocsin.settings import DATA
 
-# Probability a link must reach, and what is still believed when syntax says the same (held-out batches of readings).
+# Probability that a word must reach to be a party, and a bare link to be believed (held-out batches of readings).
+PARTY = 0.5
 LINK = 0.5
-LINK_WITH_SYNTAX = 0.2
 SECTOR = 0.5
 _WORDS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X", "ADV", "VERB", "SYM"})
+_PART = frozenset({"flat", "compound", "amod", "nmod:desc", "nmod:poss", "nmod", "nummod", "det", "appos", "nmod:unmarked"})
 _TOWARD = frozenset({"to", "against", "for", "with", "on", "of", "at", "toward", "towards", "over", "from", "into"})
 
 
 @dataclass(slots=True)
 class Parties:
-    """Who stands in a role: the words and the entities they mean, in reading order; ``how`` says what found each."""
+    """Who stands in a role: the words and the entities they mean, in reading order; ``how`` says what found each.
+
+    ``sure`` (0-1) is the judge's belief in the choice: the mean of the links taken, or that none was to be taken.
+    """
 
     tokens: list[Token] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     how: list[str] = field(default_factory=list)
+    sure: float = 0.5
 
     def add(self, token: Token, entities: Iterable[Entity], how: str) -> None:
         known = {(e.code, e.sector, e.name) for e in self.entities}
@@ -42,49 +52,100 @@ class Parties:
 
 def parties_of(trigger: Trigger, actors: DocActors, heard: Signals | None) -> tuple[Parties, Parties]:
     """Actor and recipient of an event."""
-    frame = frame_roles(trigger)
     found = {"actor": Parties(), "recipient": Parties()}
     if heard is None:
         taken: set[int] = set()
         for role, parties in found.items():
-            for token in frame[role]:
-                if token.i not in taken:
-                    parties.add(token, actors.entities(token), "syntax")
-                    taken.add(token.i)
-        return _settled(trigger, found["actor"], found["recipient"])
+            for slot in _frame_groups(trigger, role):
+                _first_named(slot, parties, taken, actors)
+        return found["actor"], found["recipient"]
+    weights = party_weights()
+    options: list[tuple[float, str, Candidate]] = []
+    best = {"actor": 0.0, "recipient": 0.0}
+    for candidate in candidates(trigger, actors, heard):
+        belief = {r: _sigmoid(float(candidate.features[r] @ weights[r])) for r in ROLES}
+        role = max(ROLES, key=lambda r: belief[r])
+        best = {r: max(best[r], belief[r]) for r in ROLES}
+        if belief[role] >= PARTY:
+            options.append((belief[role], role, candidate))
+    chosen = _outermost(options)
     links = heard.links(trigger.token.i)
-    for role, parties in found.items():
+    for belief, role, candidate in chosen:
         row = links[LINKS.index(role)]
-        other = links[LINKS.index("recipient" if role == "actor" else "actor")]
-        for token in linked(trigger.token, row, LINK):
-            parties.add(token, meant(token, row, actors, heard), f"link {row[token.i]:.2f}")
-        if not parties.entities:
-            for token in frame[role]:
-                if row[token.i] >= LINK_WITH_SYNTAX and row[token.i] >= other[token.i]:
-                    parties.add(token, meant(token, row, actors, heard), f"syntax, link {row[token.i]:.2f}")
-    return _settled(trigger, found["actor"], found["recipient"])
+        found[role].add(candidate.token, meant(candidate.token, row, actors, heard), f"judged {belief:.2f}")
+    for role, parties in found.items():
+        taken = [b for b, r, c in chosen if r == role]
+        parties.sure = sum(taken) / len(taken) if taken else 1.0 - best[role]
+    return found["actor"], found["recipient"]
 
 
-def _settled(trigger: Trigger, actor: Parties, recipient: Parties) -> tuple[Parties, Parties]:
-    """A word plays one part; meetings without host have everybody in actor."""
-    if trigger.match and any(s.role == "ACTOR" and s.place not in ("before",) for s in trigger.match.entry.slots):
-        return actor, recipient
-    return actor, recipient
+def _frame_groups(trigger: Trigger, role: str) -> Iterable[Iterable[Iterable[Token]]]:
+    """For each slot of a role the groups of words that may fill it, likeliest first."""
+    options = trigger.match.options if trigger.match else {}
+    if options.get("ACTOR") or options.get("RECIPIENT"):
+        return options.get(role.upper(), ())
+    return [[[token] for token in frame_roles(trigger)[role]]]
+
+
+def _first_named(groups: Iterable[Iterable[Token]], parties: Parties, taken: set[int], actors: DocActors) -> None:
+    """Add the first group of words in which somebody is named; a word plays one part."""
+    for group in groups:
+        named = [(t, actors.entities(t)) for t in group if t.i not in taken]
+        if any(entities for _, entities in named):
+            for token, entities in named:
+                if entities:
+                    parties.add(token, entities, "syntax")
+                    taken.add(token.i)
+            return
+
+
+def _outermost(options: list[tuple[float, str, Candidate]]) -> list[tuple[float, str, Candidate]]:
+    """Options in reading order without those inside another one's phrase ("Syria" in "the government of Syria")."""
+    by_token = {c.token.i: r for _, r, c in options}
+    kept = []
+    for option in sorted(options, key=lambda o: o[2].token.i):
+        node, inside = option[2].token, False
+        while node.dep_ in _PART and node.head.i != node.i:
+            node = node.head
+            inside = inside or by_token.get(node.i) == option[1]
+        if not inside:
+            kept.append(option)
+    return kept
+
+
+def _sigmoid(x: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+@lru_cache(maxsize=1)
+def party_weights() -> dict[str, np.ndarray]:
+    """Weights of FEATURES for each role (data/model/arguments.json, made by training/arguments.py)."""
+    table = json.loads((DATA / "model" / "arguments.json").read_text(encoding="utf-8"))
+    return {role: np.array([table[role][f] for f in FEATURES], np.float32) for role in ROLES}
 
 
 def linked(trigger: Token, row: np.ndarray, least: float) -> list[Token]:
     """Words a link row names, each the head of its phrase: coordinated phrases count apart."""
     doc = trigger.doc
     chosen = {int(i) for i in np.flatnonzero(row >= least) if doc[int(i)].pos_ in _WORDS and int(i) != trigger.i}
-    heads = []
+    heads: list[Token] = []
     for i in sorted(chosen):
         token = doc[i]
         if token.head.i in chosen and token.head.i != i and token.dep_ not in ("conj", "parataxis", "root"):
             continue
         if token.dep_ == "conj" and token.pos_ == "VERB":
             continue
+        if heads and _one_phrase(heads[-1], token, chosen):
+            continue
         heads.append(token)
     return heads
+
+
+def _one_phrase(first: Token, second: Token, chosen: set[int]) -> bool:
+    """Do two heads stand in one unbroken run of linked words ("President" and "Yoon" where the parser missed the name)?"""
+    between = range(first.i + 1, second.i)
+    words = [first.doc[i] for i in between]
+    return all(i in chosen for i in between) and not any(w.dep_ in ("cc", "punct") or w.is_punct for w in words)
 
 
 def meant(token: Token, row: np.ndarray, actors: DocActors, heard: Signals | None) -> tuple[Entity, ...]:

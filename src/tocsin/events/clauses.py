@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 OBLIQUE = frozenset({"obl", "nmod", "obl:agent"})
+_MODIFIERS = frozenset({"nmod:poss", "amod", "compound", "nmod:desc", "nummod"})
 # Verbs that lend their subject to the noun they govern: "held talks", "launched an attack on".
 LIGHT_VERBS = frozenset(
     "hold launch carry conduct make stage issue give begin start continue resume mount order open undertake pay wage "
@@ -19,6 +20,17 @@ LIGHT_VERBS = frozenset(
     "establish enter accept reject receive unleash initiate enact execute organize organise schedule seek get set "
     "submit release publish raise voice level strike forge ink secure complete involve include".split()
 )
+
+# Prepositions that keep their meaning before a second one: "out of Syria", "back to Kabul", "off from".
+COMPOSITIONAL = frozenset("out off back away up down over inside outside in from on into ahead through across together".split())
+# Nouns that only count or group what stands behind their "of": hundreds of protesters, a series of strikes.
+MEASURES = frozenset(
+    "hundred thousand dozen score ten million number series group set round wave range package part member couple pair ton "
+    "tonne barrage crowd lot majority handful string spate batch host array volley salvo column bunch contingent kind "
+    "form type some many several most all both one two three four five half rest unit battalion squadron fleet".split()
+)
+# Dependents that open a clause of their own.
+CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis", "advcl:relcl"})
 
 
 def base_relation(token: Token) -> str:
@@ -38,8 +50,19 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
+def cases(token: Token) -> frozenset[str]:
+    """All prepositions that introduce a nominal: "out of Syria" has both *out* and *of*, but "because of" only its first."""
+    words = [c for c in token.children if c.dep_ == "case" and c.i < token.i]
+    if not words:
+        return frozenset()
+    if words[0].lower_ not in COMPOSITIONAL:
+        return frozenset((words[0].lower_,))
+    fixed = [c for w in words for c in w.children if c.dep_ == "fixed"]
+    return frozenset(w.lower_ for w in [*words, *fixed])
+
+
 def case_of(token: Token) -> str:
-    """The preposition that introduces a nominal, "" if none; multiword ones end with their last word ("because of")."""
+    """The preposition that introduces a nominal, "" if none; the first of several ("because of" → because)."""
     words = [c for c in token.children if c.dep_ == "case" and c.i < token.i]
     return words[0].lower_ if words else ""
 
@@ -72,6 +95,8 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
             return subjects(head, depth + 1)
         obliques = [c for c in head.children if c.dep_ == "obl" and c.i < token.i and case_of(c) in ("on", "to", "with")]
         return obliques[:1] if obliques and head.lemma_ in ("call", "appeal", "plead") else subjects(head, depth + 1)
+    if token.dep_ == "acl" and head.i != token.i and token.tag_ == "VB":
+        return nominal_doers(head)
     if token.dep_ in ("acl", "acl:relcl") and head.i != token.i:
         return [head]
     if token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"):
@@ -81,6 +106,14 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
     if token.dep_ in ("ccomp", "parataxis") and token.tag_ in ("VB", "VBG"):
         return subjects(head, depth + 1)
     return []
+
+
+def nominal_doers(noun: Token) -> list[Token]:
+    """Who does what an infinitive behind a noun names ("Seoul's threat to attack", "Seoul made a threat to attack")."""
+    lent = owners(noun) or light_subject(noun)
+    if not lent and noun.dep_ in ("obj", "obl") and noun.head.pos_ == "VERB":
+        lent = doers(noun.head)
+    return lent or [noun]
 
 
 def antecedent(token: Token) -> Token:
@@ -104,6 +137,8 @@ def objects(token: Token) -> list[Token]:
     if is_passive(token):
         return subjects(token)
     found = [antecedent(c) for c in token.children if c.dep_ in ("obj", "iobj")]
+    if not found and token.dep_ == "conj" and token.head.pos_ == "VERB":  # "attacked and killed six soldiers"
+        return [c for c in token.head.children if c.dep_ == "obj" and c.i > token.i]
     if not found and token.dep_ == "acl:relcl" and not any(c.dep_ == "obj" for c in token.children):
         own = [c for c in token.children if c.dep_ == "nsubj"]
         if own and antecedent(own[0]).i == own[0].i:
@@ -127,8 +162,17 @@ def obliques(token: Token, prepositions: frozenset[str] | None = None) -> list[T
 
 
 def owners(token: Token) -> list[Token]:
-    """Modifiers that may name a noun's doer: possessive, nationality adjective, compound ("Seoul's", "Russian", "US")."""
-    return [c for c in token.children if c.dep_ in ("nmod:poss", "amod", "compound", "nmod:desc", "nummod") and c.i < token.i]
+    """Modifiers that may name a noun's doer, likeliest first: possessive, name ("US", "Russian"), any other ("rebel")."""
+    found = [c for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i]
+    return sorted(found, key=lambda c: (c.dep_ != "nmod:poss", not c.text[:1].isupper(), c.i))
+
+
+def measured(token: Token) -> list[Token]:
+    """The word and, behind a word of number or kind, what is counted: "hundreds of protesters"."""
+    found = [token]
+    if token.lemma_.lower() in MEASURES or token.pos_ == "NUM":
+        found += [c for c in token.children if c.dep_ == "nmod" and case_of(c) == "of"]
+    return found
 
 
 def light_subject(token: Token) -> list[Token]:
@@ -156,5 +200,5 @@ def neighbourhood(token: Token, depth: int = 3) -> Iterator[Token]:
                 below.append(child)
         yield from below
         level = below
-    if token.dep_ in ("amod", "acl") and token.head.i != token.i:
+    if token.dep_ in ("amod", "acl", "compound") and token.head.i != token.i:
         yield token.head

@@ -7,25 +7,19 @@ A row says ``impose  verb  ACTOR impose @sanctions on RECIPIENT``. Words in capi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from tocsin.errors import DataFileError
 from tocsin.events.ontology import load_ontology
+from tocsin.events.patterns import Pattern, compile_pattern
 from tocsin.settings import DATA
 from tocsin.tables import Line, read_table
 
 COLUMNS = ("predicate", "pos", "pattern", "mode", "cameo", "context", "example")
-PARTS_OF_SPEECH = {"verb", "noun", "adj"}
-ROLES = {"ACTOR", "RECIPIENT", "CONTENT", "PLACE", "TARGET", "ANY"}
-PREPOSITIONS = frozenset(
-    "on to with against for from of by in at over into about between among toward towards under after off out up down "
-    "back through upon across as away ahead apart aside along together forward open onto behind before near around "
-    "within without during until amid alongside despite outside inside beyond per via".split()
-)
-_MARKERS = {"to", "that", "ing"}
+PARTS_OF_SPEECH = frozenset({"verb", "noun", "adj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +33,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: a construction of a predicate. ``event`` is "" for what must not be coded.
-
-    ``words`` are literals and ``classes`` names of word classes that must stand in the clause; ``particles`` must hang
-    on the predicate itself; ``clause`` is to, that, ing or "".
-    """
+    """One row: a construction of a predicate. ``event`` is "" for what must not be coded."""
 
     predicate: str
     pos: str
@@ -53,26 +43,69 @@ class Entry:
     cameo: str
     context: tuple[str, ...]
     example: str
-    slots: tuple[Slot, ...]
-    words: tuple[str, ...]
-    classes: tuple[str, ...]
-    particles: tuple[str, ...]
-    clause: str
+    form: Pattern
     source: str
+    specificity: float
 
     @property
-    def specificity(self) -> float:
-        """How much the construction asks for; the more, the rather it wins over others of the same predicate."""
-        demanded = sum(s.required for s in self.slots)
-        return 2.0 * (len(self.words) + len(self.classes)) + 1.0 * len(self.particles) + 0.75 * demanded
+    def slots(self) -> tuple[Slot, ...]:
+        """Its roles in reading order."""
+        return tuple(Slot(i.value, place, i.required) for place, i in self.form.items if i.kind == "role")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Literals that must stand in the clause."""
+        return tuple(i.value for _, i in self.form.items if i.kind == "word")
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Names of the word classes of which a word must stand in the clause."""
+        return tuple(i.value for _, i in self.form.items if i.kind == "class")
+
+
+def specificity(form: Pattern) -> float:
+    """How much a construction asks for; the more, the rather it wins over others of the same predicate."""
+    worth = {"word": 2.0, "class": 1.9, "role": 0.0}
+    demanded = sum(worth[i.kind] + (0.75 if i.required else 0.0) + (0.25 if i.tone else 0.0) for _, i in form.items)
+    return demanded + 1.0 * len(form.particles)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries by (predicate lemma, part of speech), and the word classes."""
+    """Entries by (predicate lemma, part of speech), and the word classes, turned for look-up by word.
+
+    ``class_of``: word → its classes; ``phrases``: first word → (further words, classes); ``hyphens``: predicates that
+    are written with a hyphen.
+    """
 
     entries: dict[tuple[str, str], tuple[Entry, ...]]
     classes: dict[str, frozenset[str]]
+    class_of: dict[str, tuple[str, ...]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    hyphens: frozenset[str]
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[Entry], classes: dict[str, frozenset[str]]) -> Lexicon:
+        """Group rows by predicate and turn the classes."""
+        grouped: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in rows:
+            grouped[entry.predicate, entry.pos].append(entry)
+        names: dict[str, list[str]] = defaultdict(list)
+        for name, members in classes.items():
+            for member in members:
+                names[member].append(name)
+        phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+        for member, owners in names.items():
+            for words in {tuple(member.split()), tuple(member.replace("-", " - ").split())}:
+                if len(words) > 1:
+                    phrases[words[0]].append((words[1:], tuple(owners)))
+        return cls(
+            entries={k: tuple(v) for k, v in grouped.items()},
+            classes=classes,
+            class_of={k: tuple(v) for k, v in names.items() if " " not in k},
+            phrases={k: tuple(v) for k, v in phrases.items()},
+            hyphens=frozenset(predicate for predicate, _ in grouped if "-" in predicate),
+        )
 
     def __iter__(self) -> Iterator[Entry]:
         for group in self.entries.values():
@@ -83,71 +116,16 @@ class Lexicon:
         return self.entries.get((lemma, pos), ())
 
 
-def compile_pattern(pattern: str, predicate: str, pos: str) -> tuple[tuple[Slot, ...], dict[str, tuple[str, ...]], str]:
-    """Slots, requirements (words, classes, particles) and clause type of a skeleton.
-
-    Raises ValueError when the predicate does not stand in it or a role is unknown.
-    """
-    tokens = pattern.split()
-    at = next((i for i, t in enumerate(tokens) if t.rstrip("!") == predicate), -1)
-    if at < 0:
-        raise ValueError(f"the pattern {pattern!r} does not contain its predicate {predicate!r}")
-    slots: list[Slot] = []
-    need: dict[str, list[str]] = {"words": [], "classes": [], "particles": []}
-    clause = ""
-    for tok in tokens[:at]:
-        _take(tok, "before", slots, need)
-    rest, i = tokens[at + 1 :], 0
-    while i < len(rest):
-        tok, following = rest[i], rest[i + 1] if i + 1 < len(rest) else ""
-        if tok in _MARKERS and following.rstrip("!") == "CONTENT":
-            clause = tok
-            slots.append(Slot("CONTENT", tok, following.endswith("!")))
-            i += 2
-            continue
-        if tok in PREPOSITIONS:
-            if not following or following in PREPOSITIONS or following in _MARKERS:
-                need["particles"].append(tok)
-                i += 1
-                continue
-            _take(following, tok, slots, need)
-            direct = i == 0 and pos == "verb" and following.rstrip("!") in ROLES
-            if direct:
-                need["particles"].append(tok)
-            i += 2
-            continue
-        _take(tok, "after", slots, need)
-        i += 1
-    return tuple(slots), {k: tuple(v) for k, v in need.items()}, clause
-
-
-def _take(token: str, place: str, slots: list[Slot], need: dict[str, list[str]]) -> None:
-    """File one word of a skeleton as role, class or literal."""
-    word = token.rstrip("!")
-    if word == "'s" or (word == "and" and place == "before"):
-        return
-    if word.isupper() and len(word) > 2 and word.isalpha():
-        if word in ROLES:
-            slots.append(Slot(word, place, token.endswith("!")))
-            return
-        if word.rstrip("S") not in {"US", "UN", "EU"}:
-            raise ValueError(f"unknown role {word!r}; known are {', '.join(sorted(ROLES))}")
-    if word.startswith("@"):
-        need["classes"].append(word[1:])
-    elif word not in ("a", "an", "the"):
-        need["words"].append(word.lower())
-
-
 def parse_entry(line: Line, event: str, classes: dict[str, frozenset[str]]) -> Entry:
     """One row of a lexicon file; raises DataFileError naming file and line."""
     pos = line.one_of("pos", sorted(PARTS_OF_SPEECH))
     try:
-        slots, need, clause = compile_pattern(line["pattern"], line["predicate"], pos)
+        form = compile_pattern(line["pattern"], line["predicate"], pos)
     except ValueError as e:
         raise line.error(str(e)) from e
-    for name in need["classes"]:
-        if name not in classes:
-            raise line.error(f"word class @{name} has no file classes/{name}.txt")
+    for _, item in form.items:
+        if item.kind == "class" and item.value not in classes:
+            raise line.error(f"word class @{item.value} has no file classes/{item.value}.txt")
     known = load_ontology()
     mode = line["mode"]
     if event and mode and mode not in known.types[event].modes:
@@ -163,12 +141,9 @@ def parse_entry(line: Line, event: str, classes: dict[str, frozenset[str]]) -> E
         cameo=line["cameo"],
         context=line.values("context"),
         example=line["example"],
-        slots=slots,
-        words=need["words"],
-        classes=need["classes"],
-        particles=need["particles"],
-        clause=clause,
+        form=form,
         source=f"{line.path.name}:{line.number}",
+        specificity=specificity(form),
     )
 
 
@@ -203,7 +178,4 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
             for line in read_table(path, COLUMNS):
                 entry = parse_entry(line, event, classes)
                 rows[entry.predicate, entry.pos, f"{entry.pattern} {event}"] = entry
-    grouped: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in rows.values():
-        grouped[entry.predicate, entry.pos].append(entry)
-    return Lexicon({k: tuple(v) for k, v in grouped.items()}, classes)
+    return Lexicon.of_rows(rows.values(), classes)

@@ -1,146 +1,287 @@
-"""Which constructions of the lexicon a predicate in the text fits, and which words fill their roles."""
+"""Which constructions of the lexicon a predicate in the text fits, and which words fill their roles.
+
+A construction fits when its literals and classes stand where its skeleton says and its required roles are filled. Of
+several that fit, the one that asks for more wins; then the one with more roles filled; then the order of ``PRECEDENCE``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from tocsin.events.clauses import agents, case_of, conjuncts, doers, light_subject, neighbourhood, objects, obliques, owners
-from tocsin.events.clauses import subjects
-from tocsin.events.lexicon import Entry, Lexicon, Slot
+from tocsin.events.clauses import conjuncts, measured, objects, subjects
+from tocsin.events.lexicon import Entry, Lexicon
+from tocsin.events.patterns import CLAUSES, PREPOSITIONS, Item, Phrase
+from tocsin.events.sentence import Sentence
+from tocsin.events.surroundings import Surroundings, aside
 
-_CLASS_OF_POS = {"VERB": ("verb",), "NOUN": ("noun",), "PROPN": ("noun",), "ADJ": ("adj",), "ADV": ("adj",)}
-_CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "csubj", "acl:relcl"}
+_KINDS = {"VERB": ("verb",), "NOUN": ("noun",), "PROPN": ("noun",), "ADJ": ("adj",), "ADV": ("adj",)}
+# Who wins between types that fit equally well: what must not be coded first, then what is done with words (the plainest
+# conflict before cooperation), then deeds. A row of none_*.tsv is written because it looks like a row of a type.
+PRECEDENCE = (
+    " THREATEN REQUEST REJECT ACCUSE CONCEDE SUPPORT CONSULT AGREE RETREAT AID COOPERATE SANCTION COERCE PROTEST ASSAULT"
+    " MOBILIZE"
+).split(" ")
+_RANK = {event: i for i, event in enumerate(PRECEDENCE)}
+# Types that make a promise of them no agreement: "vowed to attack".
+HOSTILE = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+UNFILLED = 0.25
+_NAMED = {"ACTOR": 0.5, "RECIPIENT": 0.5, "CONTENT": 0.5, "TARGET": 0.25, "PLACE": 0.25, "ANY": 0.0}
+
+Groups = list[list[Token]]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that fits a trigger; ``score`` grows with what it asked for and found."""
+    """An entry that fits a trigger; ``score`` grows with what it asked for and found.
+
+    ``roles``: all words that may fill a role, likeliest first. ``options``: the same by slot, as groups of which the
+    first that names somebody is meant ("Estonian airspace": the airspace itself, else Estonian).
+    """
 
     entry: Entry
     score: float
     roles: dict[str, tuple[Token, ...]]
+    options: dict[str, tuple[tuple[tuple[Token, ...], ...], ...]] = field(default_factory=dict)
 
 
-class Surroundings:
-    """The words around one predicate, looked up once for all its entries."""
+class Matcher:
+    """Matches the predicates of one Doc; looks each sentence up once."""
 
-    __slots__ = ("forms", "token", "tokens")
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+        self.doc, self.lexicon = doc, lexicon
+        self._sentences: dict[int, Sentence] = {}
 
-    def __init__(self, token: Token) -> None:
-        self.token = token
-        self.tokens = [t for t in neighbourhood(token) if not t.is_punct]
-        self.forms: set[str] = set()
-        doc = token.doc
-        for t in self.tokens:
-            self.forms.update((t.lemma_.lower(), t.lower_))
-            if t.i + 1 < len(doc):
-                following = doc[t.i + 1]
-                self.forms.update((f"{t.lower_} {following.lemma_.lower()}", f"{t.lower_} {following.lower_}"))
+    @cached_property
+    def _starts(self) -> list[tuple[int, int]]:
+        bounds = [(s.start, s.end) for s in self.doc.sents] if self.doc.has_annotation("SENT_START") else [(0, len(self.doc))]
+        return [b for b in bounds for _ in range(b[0], b[1])]
 
-    def is_literal(self, token: Token, entry: Entry, classes: dict[str, frozenset[str]]) -> bool:
-        forms = {token.lemma_.lower(), token.lower_}
-        return not forms.isdisjoint(entry.words) or any(not forms.isdisjoint(classes[c]) for c in entry.classes)
+    def sentence(self, token: Token) -> Sentence:
+        """The looked-up sentence of a token."""
+        start, end = self._starts[token.i]
+        if start not in self._sentences:
+            self._sentences[start] = Sentence(self.doc[start:end], self.lexicon)
+        return self._sentences[start]
 
-    def meets(self, entry: Entry, classes: dict[str, frozenset[str]]) -> bool:
-        """Do all literals, classes and particles of the entry stand here?"""
-        if any(w not in self.forms for w in entry.words):
+    def entries(self, token: Token) -> list[Entry]:
+        """Entries of a token by lemma and part of speech; participles also as adjectives, hyphenated words as one."""
+        pos, of = token.pos_, self.lexicon.of
+        lemma = token.lemma_.lower()
+        found = [e for kind in _KINDS.get(pos, ()) for e in of(lemma, kind)]
+        if token.tag_ in ("VBN", "VBG", "JJ") and pos in ("VERB", "ADJ"):
+            if token.lower_ != lemma or pos == "VERB":
+                found += of(token.lower_, "adj")
+            if pos == "ADJ" and token.tag_ != "JJ":
+                found += of(lemma, "verb")
+        return found
+
+    def match(self, token: Token, depth: int = 0) -> list[Match]:
+        """Entries of a token that fit, best first; empty when the token is no known predicate."""
+        if token.pos_ not in _KINDS:
+            return []
+        entries = self.entries(token)
+        near = token.doc[max(0, token.i - 1) : token.i + 2]
+        hyphen = len(near) > 1 and any(t.text in ("-", "‑", "–") for t in near)
+        if not entries and not hyphen:
+            return []
+        sentence = self.sentence(token)
+        if token.i in sentence.compounds:
+            form = sentence.compounds[token.i]
+            entries = [e for kind in ("verb", "noun", "adj") for e in self.lexicon.of(form, kind)] if form else []
+        around: dict[str, Surroundings] = {}
+        found = []
+        for entry in entries:
+            if any(not sentence.of(i.kind, i.value) for _, i in entry.form.items if i.kind != "role"):
+                continue
+            if entry.pos not in around:
+                around[entry.pos] = Surroundings(token, entry.pos)
+            match = Fitting(entry, around[entry.pos], sentence, self, depth).match()
+            if match is not None:
+                found.append(match)
+        return sorted(found, key=lambda m: (-m.score, _RANK[m.entry.event], m.entry.pattern))
+
+    def is_hostile(self, token: Token, depth: int) -> bool:
+        """Does the act a word names belong to a type of conflict?"""
+        if depth >= 2:
             return False
-        if any(self.forms.isdisjoint(classes[c]) for c in entry.classes):
-            return False
-        return all(self._has_particle(p) for p in entry.particles)
-
-    def _has_particle(self, word: str) -> bool:
-        for child in self.token.children:
-            if child.lower_ == word and child.pos_ in ("ADP", "ADV", "PART", "SCONJ", "ADJ"):
-                return True
-            if any(c.lower_ == word and c.dep_ in ("case", "mark") for c in child.children):
-                return True
-        return word == "by" and bool(agents(self.token))
+        matches = self.match(token, depth + 1)
+        return bool(matches) and matches[0].entry.event in HOSTILE
 
 
 def match_token(token: Token, lexicon: Lexicon) -> list[Match]:
-    """Entries of a token that fit, best first; empty when the token is no known predicate."""
-    kinds = _CLASS_OF_POS.get(token.pos_, ())
-    if token.pos_ == "ADJ" and token.tag_ in ("VBN", "VBG", "JJ"):
-        kinds = ("adj", "verb") if token.tag_ != "JJ" else kinds
-    lemma = token.lemma_.lower()
-    entries = [e for kind in kinds for e in lexicon.of(lemma, kind)]
-    if not entries:
-        return []
-    around = Surroundings(token)
-    found = []
-    for entry in entries:
-        if not around.meets(entry, lexicon.classes):
-            continue
-        roles = fill_roles(entry, around, lexicon.classes)
-        if roles is None:
-            continue
-        named = sum(bool(v) for k, v in roles.items() if k in ("ACTOR", "RECIPIENT", "CONTENT"))
-        found.append(Match(entry, entry.specificity + 0.5 * named, roles))
-    return sorted(found, key=lambda m: (-m.score, m.entry.event, m.entry.pattern))
+    """Entries of one token that fit, best first. For many tokens of a Doc a ``Matcher`` is faster."""
+    return Matcher(token.doc, lexicon).match(token)
 
 
-def fill_roles(
-    entry: Entry, around: Surroundings, classes: dict[str, frozenset[str]]
-) -> dict[str, tuple[Token, ...]] | None:
-    """Words in each role of the entry, coordinated ones included; None when a required role is empty."""
-    roles: dict[str, list[Token]] = {}
-    for slot in entry.slots:
-        found = slot_tokens(entry, slot, around, classes)
-        if not found and slot.required:
+class Fitting:
+    """One attempt to fit an entry to a predicate; ``anchors`` grows with the literals found, in reading order."""
+
+    def __init__(self, entry: Entry, around: Surroundings, sentence: Sentence, matcher: Matcher, depth: int) -> None:
+        self.entry, self.around, self.sentence, self.matcher, self.depth = entry, around, sentence, matcher, depth
+        self.literal: set[int] = set()
+        self.slots: list[tuple[str, Groups]] = []
+
+    def match(self) -> Match | None:
+        """The match, or None when anything required is missing."""
+        entry, around = self.entry, self.around
+        if not all(around.has_particle(p) for p in entry.form.particles):
             return None
-        seen = {t.i for t in roles.get(slot.role, [])}
-        roles.setdefault(slot.role, []).extend(t for t in found if t.i not in seen)
-    return {k: tuple(v) for k, v in roles.items()}
+        if entry.pos == "noun" and around.token.dep_ in ("compound", "nmod:desc") and not entry.words and not entry.classes:
+            return None
+        if not self._left(entry.form.before):
+            return None
+        if not all(self._right(phrase) for phrase in entry.form.phrases):
+            return None
+        roles: dict[str, tuple[Token, ...]] = {}
+        options: dict[str, tuple[tuple[tuple[Token, ...], ...], ...]] = {}
+        for role, groups in self.slots:
+            kept = tuple(tuple(x for t in group for x in conjuncts(t)) for group in groups if group)
+            flat = dict.fromkeys(t for group in kept for t in group)
+            roles[role] = tuple(dict.fromkeys([*roles.get(role, ()), *flat]))
+            options[role] = (*options.get(role, ()), kept)
+        filled = sum(_NAMED[role] for role, tokens in roles.items() if tokens)
+        if entry.pos != "noun":  # an unfilled phrase speaks for a plainer construction
+            filled -= UNFILLED * sum(not groups for role, groups in self.slots if role != "ANY")
+        return Match(entry, entry.specificity + filled, roles, options)
 
+    # -- before the predicate ------------------------------------------------------------------------------------
 
-def slot_tokens(entry: Entry, slot: Slot, around: Surroundings, classes: dict[str, frozenset[str]]) -> list[Token]:
-    """Candidates for one slot, by the predicate's part of speech."""
-    token = around.token
-    if slot.role == "CONTENT" and slot.place in ("to", "that", "ing"):
-        return [c for c in token.children if c.dep_ in _CLAUSES]
-    if entry.pos == "verb":
-        found = _verb_slot(entry, slot, around, classes)
-    elif entry.pos == "noun":
-        found = _noun_slot(slot, token)
-    else:
-        found = _adjective_slot(slot, token)
-    kept = [t for t in found if not around.is_literal(t, entry, classes)]
-    return [x for t in kept for x in conjuncts(t)]
+    def _left(self, phrase: Phrase) -> bool:
+        around = self.around
+        for item in phrase.literals:
+            here = self.sentence.of(item.kind, item.value)
+            if around.pos == "verb" and item.kind == "class":
+                heads = {m.i for d in around.doers for x in conjuncts(d) for m in measured(x)}
+            else:
+                heads = around.before.keys()
+            hit = here & heads
+            if not hit:
+                return False
+            self.literal |= hit
+        return all(self._take(item, self._free(around.givers())) for item in phrase.items if item.kind == "role")
 
+    # -- after it ------------------------------------------------------------------------------------------------
 
-def _verb_slot(entry: Entry, slot: Slot, around: Surroundings, classes: dict[str, frozenset[str]]) -> list[Token]:
-    token = around.token
-    if slot.place == "before":
-        return doers(token)
-    if slot.place == "after":
-        found = objects(token)
-        free = [t for t in found if not around.is_literal(t, entry, classes)]
-        return free or [o for t in found for o in owners(t)]
-    found = agents(token) if slot.place == "by" else obliques(token, frozenset({slot.place}))
-    if slot.place == "by" and not found:
-        found = obliques(token, frozenset({"by"}))
-    if not found and slot.role == "CONTENT":
-        found = [c for c in token.children if c.dep_ in _CLAUSES and any(m.lower_ == slot.place for m in c.children)]
-    if not found:  # a party behind a preposition of the object's own modifier: "sanctions on the ports of X"
-        found = [t for t in around.tokens if t.dep_ == "nmod" and case_of(t) == slot.place]
-    return found
+    def _right(self, phrase: Phrase) -> bool:
+        heads = self._heads(phrase.place)
+        place: list[Token] = []
+        found: list[Token | None] = [None] * len(phrase.items)
+        for k, item in enumerate(phrase.items):
+            if item.kind == "role":
+                continue
+            hit = self._locate(item, phrase, heads, place)
+            if hit is None:
+                return False
+            found[k] = hit
+            place = [hit]
+            self.literal.add(hit.i)
+        roles = [k for k, item in enumerate(phrase.items) if item.kind == "role"]
+        if len(roles) > 1 and phrase.place == "after" and not phrase.literals and not phrase.items[0].owner:
+            return self._two_objects(phrase, heads)
+        return all(self._take(phrase.items[k], self._groups(phrase, k, heads, found)) for k in roles)
 
+    def _heads(self, place: str) -> list[Token]:
+        """Words that head the phrases of a place."""
+        if place == "after":
+            return self.around.bare
+        if place in ("that", "ing"):
+            return self.around.clause(place)
+        if place == "to":
+            return [*self.around.behind("to"), *self.around.clause("to")]
+        return self.around.behind(place)
 
-def _noun_slot(slot: Slot, token: Token) -> list[Token]:
-    if slot.place in ("before", "after"):
-        return owners(token) or light_subject(token)
-    found = [c for c in token.children if c.dep_ in ("nmod", "obl", "acl") and case_of(c) == slot.place]
-    if slot.place == "by" and not found:
-        found = [a for c in token.children if c.dep_ == "acl" for a in agents(c)]
-    if not found and light_subject(token):
-        found = obliques(token.head, frozenset({slot.place}))
-    return found
+    def _locate(self, item: Item, phrase: Phrase, heads: list[Token], place: list[Token]) -> Token | None:
+        """The word of the text that is this literal or class at this place."""
+        here = self.sentence.of(item.kind, item.value) - {self.around.token.i}
+        after = self.around.after
+        candidates = heads
+        if place:  # a further word of a phrase: an object of its verb, or a modifier in it
+            candidates = [*(objects(place[0]) if place[0].pos_ == "VERB" else []), *place[0].children, place[0].head]
+        direct = [m for h in candidates for x in conjuncts(h) for m in measured(x) if m.i in here]
+        if direct:
+            return direct[0]
+        if item.kind == "class" and phrase.place == "after" and heads and not place and len(phrase.items) == 1:
+            return None
+        if item.kind == "class" and phrase.place in PREPOSITIONS and heads and not place:
+            return next((c for h in heads for c in h.children if c.i in here), None)
+        deep = sorted(i for i in here if i in after)
+        if phrase.place == "after" or place:
+            return after[deep[0]] if deep else None
+        below = [i for i in deep if any(h.i == i or h in after[i].ancestors for h in heads)]
+        below = below or [i for i in deep if self.around.follows_preposition(after[i], phrase.place)]
+        return after[below[0]] if below else None
 
+    def _two_objects(self, phrase: Phrase, heads: list[Token]) -> bool:
+        """``promise RECIPIENT TARGET``: the indirect object comes first; both must be there if both are required."""
+        free = [h for h in heads if h.i not in self.literal]
+        free += [c for c in self.around.token.children if c.dep_ == "obj" and c not in free]
+        roles = [i for i in phrase.items if i.kind == "role"]
+        if len(free) < len(roles) and roles[-1].value in ("CONTENT", "ANY") and free:
+            free += [c for c in self.around.clauses if c.dep_ in ("xcomp", "ccomp")]
+        for k, item in enumerate(roles):
+            groups = [[free[k]], *aside([free[k]])] if k < len(free) else []
+            if not self._take(item, groups):
+                return False
+        return True
 
-def _adjective_slot(slot: Slot, token: Token) -> list[Token]:
-    if slot.place == "before":
-        return [token.head] if token.dep_ == "amod" else subjects(token)
-    return [c for c in token.children if c.dep_ in ("obl", "nmod", "obj") and case_of(c) in (slot.place, "")]
+    def _groups(self, phrase: Phrase, k: int, heads: list[Token], found: list[Token | None]) -> Groups:
+        """Candidates for the role at index k of a phrase, likeliest group first."""
+        item, place = phrase.items[k], phrase.place
+        following = next((f for f in found[k + 1 :] if f is not None), None)
+        preceding = next((f for f in reversed(found[:k]) if f is not None), None)
+        if item.value == "CONTENT" and place in CLAUSES:
+            return self._content(item, place, heads, preceding)
+        if place == "that":
+            if item.value == "CONTENT":
+                return [heads[:1]]
+            groups = [subjects(c) for c in heads]
+            return self._free([*groups, *[g for s in groups for g in aside(s)]])
+        if item.owner or following is not None:
+            groups = [] if item.owner or place != "after" else [[h for h in heads if h.i not in self.literal]]
+            for owned in [following] if following is not None else heads:
+                groups += [*aside([owned]), *([[owned]] if not item.owner else [])]
+            return self._free(groups, keep=following)
+        if preceding is not None:
+            own = objects(preceding) if preceding.pos_ == "VERB" else []
+            below = [c for c in preceding.children if c.dep_ in ("nmod", "obl")]
+            rest = [h for h in self.around.bare if h.i not in self.literal] if place == "after" else []
+            return self._free([own, *aside(own), *([rest] if not own else []), *[[b] for b in below], *aside(below)])
+        if item.value == "CONTENT":
+            heads = heads or (self.around.clauses if place == "after" else [])
+        near = [h for h in heads if h.i not in self.literal]
+        if place in PREPOSITIONS:
+            return self._free([g for h in near for g in ([h], *aside([h]))])
+        return self._free([near, *aside(heads)])
+
+    def _content(self, item: Item, place: str, heads: list[Token], preceding: Token | None) -> Groups:
+        if place == "to":  # an infinitive, else what stands behind the preposition: "agreed to talks"
+            heads = sorted(heads, key=lambda h: h.tag_ != "VB")
+        if preceding is not None:
+            heads = [*objects(preceding), *[c for c in preceding.children if c.dep_ in ("obl", "xcomp", "ccomp", "nmod")]] or [preceding]
+        return [heads[:1]]
+
+    def _free(self, groups: Iterable[Iterable[Token]], keep: Token | None = None) -> Groups:
+        """Groups without the words that are literals; when nothing else is left, with them (a class may name the party)."""
+        listed = [list(g) for g in groups]
+        free = [[t for t in g if t.i not in self.literal or (keep is not None and t.i == keep.i)] for g in listed]
+        free = [g for g in free if g]
+        return free or [g for g in listed if g]
+
+    def _take(self, item: Item, groups: Groups) -> bool:
+        """File a role's candidates; False when a required one has none or the content's tone is wrong."""
+        groups = [g for g in groups if g]
+        if not groups and item.required:
+            return False
+        if item.tone and groups:
+            hostile = self.matcher.is_hostile(groups[0][0], self.depth)
+            if hostile == (item.tone == "+"):
+                return False
+        if item.tone == "-" and not groups:
+            return False
+        self.slots.append((item.value, groups))
+        return True
+

@@ -80,9 +80,9 @@ def _by_lexicon(token: Token, matches: list[Match]) -> Trigger | None:
     return Trigger(token, best.entry.event, probability, 0.0, "lexicon", best, ())
 
 
-def _by_both(token: Token, matches: list[Match], heard: Signals) -> Trigger | None:
-    raw = heard.event[token.i].astype(float)
-    odds = np.log(np.clip(raw, 1e-6, 1.0))
+def distribution(token: Token, matches: list[Match], heard: Signals) -> tuple[np.ndarray, dict[str, Match]]:
+    """Probability of each label of EVENTS ("none" first) for one word, and the best construction of each type."""
+    odds = np.log(np.clip(heard.event[token.i].astype(float), 1e-6, 1.0))
     best_by_event: dict[str, Match] = {}
     for match in matches:
         best_by_event.setdefault(match.entry.event, match)
@@ -91,18 +91,22 @@ def _by_both(token: Token, matches: list[Match], heard: Signals) -> Trigger | No
         strength = max(0.0, 1.0 - 0.25 * (top - match.score))
         if event:
             odds[EVENTS.index(event)] += LEXICON_WEIGHT * strength
-        else:
-            odds[0] += NONE_WEIGHT * strength * (1.0 if match.score >= top else 0.0)
+        elif match.score >= top:
+            odds[0] += NONE_WEIGHT
     p = np.exp(odds - odds.max())
-    p /= p.sum()
+    return p / p.sum(), best_by_event
+
+
+def _by_both(token: Token, matches: list[Match], heard: Signals) -> Trigger | None:
+    p, best_by_event = distribution(token, matches, heard)
     if 1.0 - p[0] < THRESHOLD:
         return None
     k = int(p[1:].argmax()) + 1
-    event = EVENTS[k]
-    match = best_by_event.get(event)
+    match = best_by_event.get(EVENTS[k])
+    raw = heard.event[token.i]
     ranked = sorted(((EVENTS[i], float(p[i])) for i in range(1, len(EVENTS)) if i != k), key=lambda x: -x[1])
-    spoke = "both" if match and raw[k] > 0.2 else "lexicon" if match and raw[0] > 0.8 else "both" if match else "model"
-    return Trigger(token, event, float(1.0 - p[0]), float(raw[k]), spoke, match, tuple(ranked[:3]))
+    made_by = "model" if match is None else "lexicon" if raw[0] > 0.8 else "both"
+    return Trigger(token, EVENTS[k], float(1.0 - p[0]), float(raw[k]), made_by, match, tuple(ranked[:3]))
 
 
 def modes_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """The bundled reader: one spaCy component that fills a Doc from one pass of an int8 ONNX model.
 
-It assigns tags, lemmas, heads, relations (Universal Dependencies), sentence starts and names, and leaves on the Doc what
-the event heads say about every word (``Signals``), for ``tocsin.events`` to read. No network, deterministic.
+It assigns tags, lemmas, heads, relations (Universal Dependencies), sentence starts and names, and leaves on the Doc
+what the event heads say about every word (``Signals``), for ``tocsin.events`` to read. No network, deterministic.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -18,17 +19,19 @@ from spacy.lang.en import English
 from spacy.language import Language
 from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
+from spacy.vocab import Vocab
 
 from tocsin.errors import ModelError
 from tocsin.language.pieces import PACK_PIECES, PieceMaker, Pieces, batch_arrays
 from tocsin.language.signals import HEADS, store_signals
 from tocsin.language.trees import best_tree
-from tocsin.language.words import adapt, hard_starts, may_end
+from tocsin.language.words import adapt, given_starts, hard_starts, is_space, may_end
 
 MODEL_DIR = Path(__file__).resolve().parent.parent / "data" / "model"
 # Padded word pieces per run: larger batches run no faster on one core (measured 2026-11: 300 to 1,500 within 5 %).
 BATCH_PIECES = 640
+# A sentence that finds no end within a pack may grow to this many word pieces before it is cut (the encoder takes 512).
+LONGEST_PIECES = 400
 _NEVER_START = frozenset(".,;:!?)]}%'’”")
 
 
@@ -38,7 +41,9 @@ class Network:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         for name in ("reader.onnx", "heads.npz", "labels.json", "tokenizer.json"):
             if not (folder / name).is_file():
-                raise ModelError(f"The reader's file {name} is missing in {folder}: reinstall tocsin or pass its folder.")
+                raise ModelError(
+                    f"The reader's file {name} is missing in {folder}: reinstall tocsin or pass its folder."
+                )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -46,6 +51,7 @@ class Network:
         self.session = onnxruntime.InferenceSession(
             str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
+        self._outputs = [o.name for o in self.session.get_outputs()]
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.maker = PieceMaker(folder / "tokenizer.json")
         heads = np.load(folder / "heads.npz")
@@ -54,12 +60,11 @@ class Network:
 
     def run(self, packs: list[Pieces]) -> list[dict[str, np.ndarray]]:
         """All outputs of each pack, cut to its own words."""
-        names = [o.name for o in self.session.get_outputs()]
-        values = self.session.run(names, batch_arrays(packs))
+        values = self.session.run(self._outputs, batch_arrays(packs))
         made = []
         for b, pack in enumerate(packs):
             n = len(pack)
-            row = {k: v[b, :n] for k, v in zip(names, values, strict=True)}
+            row = {k: v[b, :n] for k, v in zip(self._outputs, values, strict=True)}
             row["arc"] = row["arc"][:, :n]
             made.append(row)
         return made
@@ -77,14 +82,33 @@ class Network:
         return np.einsum("nke,ne->nk", scores, y).argmax(axis=1)
 
 
+@dataclass(slots=True)
+class Plan:
+    """How a Doc is read: its words (token indices, white space left out), certain sentence starts, and its packs.
+
+    ``starts`` and ``cuts`` are positions in ``words``; packs are the half-open stretches between two cuts.
+    """
+
+    words: np.ndarray
+    texts: list[str]
+    starts: frozenset[int]
+    settled: bool
+    packs: list[Pieces]
+    cuts: list[int]
+
+
 class ReaderComponent:
-    """spaCy component: ``Doc → Doc``; batches packs of many Docs in ``pipe``."""
+    """spaCy component: ``Doc → Doc``; batches packs of many Docs in ``pipe``.
+
+    A Doc that comes with sentence starts (``Doc(..., sent_starts=...)``) keeps them.
+    """
 
     def __init__(self, network: Network) -> None:
         self.network = network
         labels = network.labels
         self._edits = [(int(a), b) for a, b in (s.split("|", 1) for s in labels["lemma"])]
-        self._root = labels["dep"].index("root")
+        self._pos = np.array([IDS.get(x, IDS["X"]) for x in labels["upos"]], np.uint64)
+        self._vocab: Vocab | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
@@ -100,97 +124,116 @@ class ReaderComponent:
             yield from self._read(waiting)
 
     def _read(self, docs: list[Doc]) -> list[Doc]:
-        jobs: list[tuple[int, list[int], Pieces]] = []
-        for d, doc in enumerate(docs):
-            jobs += [(d, span, pieces) for span, pieces in packs_of(doc, self.network.maker)]
-        order = sorted(range(len(jobs)), key=lambda j: sum(map(len, jobs[j][2].ids)))
-        results: list[dict[str, np.ndarray]] = [{}] * len(jobs)
-        for group in _groups(order, [sum(map(len, j[2].ids)) + 2 for j in jobs]):
-            for j, row in zip(group, self.network.run([jobs[j][2] for j in group]), strict=True):
-                results[j] = row
-        per_doc: list[list[tuple[list[int], dict[str, np.ndarray]]]] = [[] for _ in docs]
-        for (d, span, _), row in zip(jobs, results, strict=True):
-            per_doc[d].append((span, row))
-        for doc, parts in zip(docs, per_doc, strict=True):
-            self._annotate(doc, parts)
+        plans = [plan(doc, self.network.maker) for doc in docs]
+        packs = [pack for p in plans for pack in p.packs]
+        sizes = [pack.size for pack in packs]
+        rows: list[dict[str, np.ndarray]] = [{}] * len(packs)
+        for group in _groups(sorted(range(len(packs)), key=sizes.__getitem__), sizes):
+            for j, row in zip(group, self.network.run([packs[j] for j in group]), strict=True):
+                rows[j] = row
+        at = 0
+        for doc, p in zip(docs, plans, strict=True):
+            self._annotate(doc, p, rows[at : at + len(p.packs)])
+            at += len(p.packs)
         return docs
 
-    def _annotate(self, doc: Doc, parts: list[tuple[list[int], dict[str, np.ndarray]]]) -> None:
+    def _annotate(self, doc: Doc, p: Plan, rows: list[dict[str, np.ndarray]]) -> None:
         """Write one Doc's analysis from the outputs of its packs."""
+        if doc.vocab is not self._vocab:
+            self._name_labels(doc.vocab)
         n = len(doc)
-        heads = list(range(n))
-        deps, tags, pos, lemmas = ["dep"] * n, ["_SP"] * n, ["SPACE"] * n, [t.text for t in doc]
-        starts = [False] * n
+        array = np.empty((n, 5), np.uint64)
+        array[:, 1], array[:, 2], array[:, 3] = self._space
+        array[:, 4] = doc.to_array("ORTH")
+        heads = np.arange(n)
         names: list[tuple[int, str]] = []
-        hard = hard_starts(doc)
-        labels = self.network.labels
-        for words, row in parts:
-            first = sentence_starts(doc, words, row["start"][:, 0], hard)
-            upos, xpos, edit = (row[k].argmax(axis=1) for k in ("upos", "xpos", "lemma"))
-            ner = row["ner"].argmax(axis=1)
-            head_at = np.empty(len(words), np.int64)
-            for a, b in zip(first, [*first[1:], len(words)], strict=True):
-                head_at[a:b] = a + best_tree(row["arc"][a:b, a:b])
-                starts[words[a]] = True
-            relation = self.network.relations(row["label_dep"], row["label_head"][head_at])
-            for k, i in enumerate(words):
-                heads[i] = words[head_at[k]]
-                root = head_at[k] == k
-                deps[i] = "root" if root else _not_root(labels["dep"][relation[k]])
-                tags[i], pos[i] = labels["xpos"][xpos[k]], labels["upos"][upos[k]]
-                lemmas[i] = lemma(doc[i].text, self._edits[edit[k]], pos[i])
-                names.append((i, labels["ner"][ner[k]]))
-        _settle_spaces(doc, heads, starts)
-        _write(doc, heads, deps, tags, pos, lemmas, starts)
-        doc.set_ents(filter_spans(_entities(doc, names)))
-        store_signals(doc, [(words, {k: row[k] for k in HEADS}) for words, row in parts], self.network.link)
+        for a, b, row in zip(p.cuts, p.cuts[1:], rows, strict=False):
+            head = self._heads(p, a, b, row)
+            heads[p.words[a:b]] = p.words[a + head]
+            relation = self.network.relations(row["label_dep"], row["label_head"][head])
+            relation[head == np.arange(b - a)] = -1
+            upos, xpos, edit, ner = (row[k].argmax(axis=1) for k in ("upos", "xpos", "lemma", "ner"))
+            filled = array[p.words[a:b]]
+            filled[:, 1], filled[:, 2], filled[:, 3] = self._dep[relation], self._tag[xpos], self._pos[upos]
+            filled[:, 4] = self._lemmas(doc.vocab, p.texts[a:b], edit, filled[:, 3] == IDS["PROPN"])
+            array[p.words[a:b]] = filled
+            named = np.flatnonzero(ner)
+            labels = self.network.labels["ner"]
+            names += [(int(p.words[a + k]), labels[ner[k]]) for k in named]
+        _settle_spaces(p.words, heads)
+        array[:, 0] = (heads - np.arange(n)).astype(np.uint64)
+        doc.from_array([HEAD, DEP, TAG, POS, LEMMA], array)
+        doc.set_ents(_entities(doc, names))
+        parts = [
+            (p.words[a:b], {k: row[k] for k in HEADS}) for a, b, row in zip(p.cuts, p.cuts[1:], rows, strict=False)
+        ]
+        store_signals(doc, parts, self.network.link)
+
+    def _name_labels(self, vocab: Vocab) -> None:
+        """Enter the labels into a vocabulary and keep their hashes; relation -1 is the root's."""
+        add, labels = vocab.strings.add, self.network.labels
+        self._dep = np.array([add("dep" if x == "root" else x) for x in labels["dep"]] + [add("root")], np.uint64)
+        self._tag = np.array([add(x) for x in labels["xpos"]], np.uint64)
+        self._space = (add("dep"), add("_SP"), IDS["SPACE"])
+        self._vocab = vocab
+
+    def _heads(self, p: Plan, start: int, end: int, row: dict[str, np.ndarray]) -> np.ndarray:
+        """Head of each word of a pack, as positions in the pack, sentence by sentence."""
+        first = sentence_starts(p, start, row["start"][:, 0])
+        heads = np.empty(end - start, np.int64)
+        for a, b in zip(first, [*first[1:], end - start], strict=True):
+            heads[a:b] = a + best_tree(row["arc"][a:b, a:b])
+        return heads
+
+    def _lemmas(self, vocab: Vocab, texts: list[str], edits: np.ndarray, proper: np.ndarray) -> list[int]:
+        add, scripts = vocab.strings.add, self._edits
+        return [
+            add(lemma(text, scripts[e], name))
+            for text, e, name in zip(texts, edits.tolist(), proper.tolist(), strict=True)
+        ]
 
 
-def _not_root(label: str) -> str:
-    return "dep" if label == "root" else label
-
-
-def lemma(word: str, edit: tuple[int, str], pos: str) -> str:
-    """Apply an edit script: names keep their case, other words are lower-cased."""
+def lemma(word: str, edit: tuple[int, str], proper: bool) -> str:
+    """Apply an edit script: proper names keep their case, other words are lower-cased."""
     cut, tail = edit
-    base = word if pos == "PROPN" else word.lower()
+    base = word if proper else word.lower()
     if cut > len(base):
         return base
     return (base[: len(base) - cut] if cut else base) + tail or base
 
 
-def packs_of(doc: Doc, maker: PieceMaker) -> Iterator[tuple[list[int], Pieces]]:
-    """Cut a Doc into packs of at most PACK_PIECES pieces: (token indices without spaces, pieces)."""
-    words = [t.i for t in doc if not t.is_space]
-    texts = [doc[i].text for i in words]
+def plan(doc: Doc, maker: PieceMaker) -> Plan:
+    """Cut a Doc into packs of at most PACK_PIECES pieces at likely sentence ends, LONGEST_PIECES without one."""
+    space = is_space(doc)
+    words = np.flatnonzero(~space)
+    texts = [t.text for t in doc] if len(words) == len(doc) else [t.text for t in doc if not space[t.i]]
+    settled = len(doc) > 1 and doc.has_annotation("SENT_START")
+    certain = given_starts(doc) if settled else hard_starts(doc)
+    starts = frozenset(np.searchsorted(words, sorted(certain)).tolist())
     pieces = maker.words(texts)
-    hard = hard_starts(doc)
-    start, size, last_end = 0, 0, 0
-    room = PACK_PIECES - 2
-    for k, text in enumerate(texts):
-        cost = len(pieces.ids[k])
-        if size + cost > room:
-            end = last_end if last_end > start else k
-            yield words[start:end], Pieces(pieces.ids[start:end], pieces.shapes[start:end])
-            size = sum(map(len, pieces.ids[end:k]))
-            start = end
+    costs = [len(ids) for ids in pieces.ids]
+    cuts, size, last_end = [0], 0, 0
+    for k, cost in enumerate(costs):
+        if (size + cost > PACK_PIECES - 2 and last_end > cuts[-1]) or size + cost > LONGEST_PIECES:
+            cuts.append(last_end if last_end > cuts[-1] else k)
+            size = sum(costs[cuts[-1] : k])
         size += cost
-        following = texts[k + 1] if k + 1 < len(texts) else ""
-        if may_end(text, following) or (k + 1 < len(words) and words[k + 1] in hard):
+        if k + 1 in starts or (not settled and k + 1 < len(texts) and may_end(texts[k], texts[k + 1])):
             last_end = k + 1
-    if start < len(words):
-        yield words[start:], Pieces(pieces.ids[start:], pieces.shapes[start:])
+    if len(words):
+        cuts.append(len(words))
+    packs = [Pieces(pieces.ids[a:b], pieces.shapes[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return Plan(words, texts, starts, settled, packs, cuts)
 
 
-def sentence_starts(doc: Doc, words: list[int], logits: np.ndarray, hard: set[int]) -> list[int]:
-    """Positions in ``words`` that begin a sentence: certain breaks, and where the model sees one after an end mark."""
-    starts = [0]
-    for k in range(1, len(words)):
-        if words[k] in hard:
-            starts.append(k)
-        elif logits[k] > 0.0 and doc[words[k]].text[0] not in _NEVER_START:
-            starts.append(k)
-    return starts
+def sentence_starts(p: Plan, start: int, logits: np.ndarray) -> list[int]:
+    """Positions in the pack at ``start`` that begin a sentence: certain ones, and those that the model sees."""
+    found = [0]
+    for k in range(1, len(logits)):
+        seen = not p.settled and logits[k] > 0.0 and p.texts[start + k][0] not in _NEVER_START
+        if seen or start + k in p.starts:
+            found.append(k)
+    return found
 
 
 def _groups(order: list[int], sizes: list[int]) -> Iterator[list[int]]:
@@ -204,36 +247,13 @@ def _groups(order: list[int], sizes: list[int]) -> Iterator[list[int]]:
         yield group
 
 
-def _settle_spaces(doc: Doc, heads: list[int], starts: list[bool]) -> None:
-    """White-space tokens hang on the word before them (or the next word at the very start)."""
-    previous = -1
-    for token in doc:
-        if token.is_space:
-            heads[token.i] = previous if previous >= 0 else token.i
-        else:
-            previous = token.i
-    if len(doc) and doc[0].is_space:
-        following = next((t.i for t in doc if not t.is_space), 0)
-        for i in range(following):
-            heads[i] = following
-        starts[following] = following == 0
-        starts[0] = True
-
-
-def _write(
-    doc: Doc, heads: list[int], deps: list[str], tags: list[str], pos: list[str], lemmas: list[str], starts: list[bool]
-) -> None:
-    add = doc.vocab.strings.add
-    array = np.empty((len(doc), 5), dtype=np.uint64)
-    for i in range(len(doc)):
-        array[i] = (
-            np.array(heads[i] - i, np.int64).astype(np.uint64),
-            add(deps[i]),
-            add(tags[i]),
-            IDS.get(pos[i], IDS["X"]),
-            add(lemmas[i]),
-        )
-    doc.from_array([HEAD, DEP, TAG, POS, LEMMA], array)
+def _settle_spaces(words: np.ndarray, heads: np.ndarray) -> None:
+    """White-space tokens hang on the word before them (on the first word when none comes before)."""
+    if len(words):
+        before = np.searchsorted(words, np.arange(len(heads)), side="right") - 1
+        space = np.ones(len(heads), bool)
+        space[words] = False
+        heads[space] = words[np.maximum(before[space], 0)]
 
 
 def _entities(doc: Doc, names: list[tuple[int, str]]) -> list[Span]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,11 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def size(self) -> int:
+        """Number of pieces, [CLS] and [SEP] included."""
+        return sum(map(len, self.ids)) + 2
+
 
 class PieceMaker:
     """Turns words into word pieces with the encoder's own vocabulary (a ``tokenizer.json``)."""
@@ -53,20 +59,25 @@ class PieceMaker:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._known: dict[str, list[int]] = {}
+        self._known: dict[str, tuple[list[int], int]] = {}
 
     def word(self, word: str) -> list[int]:
         """Piece ids of one word, never empty, at most WORD_PIECES."""
-        ids = self._known.get(word)
-        if ids is None:
-            plain = word[:200].translate(_PLAIN)
-            ids = self._tokenizer.encode(plain, add_special_tokens=False).ids[:WORD_PIECES] or [UNK]
-            if len(self._known) < 200_000:
-                self._known[word] = ids
-        return ids
+        return self._look_up(word)[0]
 
     def words(self, words: Sequence[str]) -> Pieces:
-        return Pieces([self.word(w) for w in words], [word_shape(w) for w in words])
+        found = [self._look_up(w) for w in words]
+        return Pieces([ids for ids, _ in found], [shape for _, shape in found])
+
+    def _look_up(self, word: str) -> tuple[list[int], int]:
+        found = self._known.get(word)
+        if found is None:
+            plain = word[:200].translate(_PLAIN)
+            ids = self._tokenizer.encode(plain, add_special_tokens=False).ids[:WORD_PIECES] or [UNK]
+            found = ids, word_shape(word)
+            if len(self._known) < 200_000:
+                self._known[word] = found
+        return found
 
 
 def batch_arrays(packs: Sequence[Pieces], multiple: int = 1) -> dict[str, np.ndarray]:
@@ -74,7 +85,7 @@ def batch_arrays(packs: Sequence[Pieces], multiple: int = 1) -> dict[str, np.nda
 
     Widths are rounded up to a multiple of ``multiple`` (kernels are cached by shape).
     """
-    width = -(-(max(sum(map(len, p.ids)) for p in packs) + 2) // multiple) * multiple
+    width = -(-max(p.size for p in packs) // multiple) * multiple
     length = -(-max(len(p) for p in packs) // multiple) * multiple
     ids = np.zeros((len(packs), width), np.int64)
     mask = np.zeros_like(ids)
@@ -82,14 +93,13 @@ def batch_arrays(packs: Sequence[Pieces], multiple: int = 1) -> dict[str, np.nda
     first = np.zeros((len(packs), length), np.int64)
     last = np.zeros_like(first)
     for b, pack in enumerate(packs):
-        at = 1
-        ids[b, 0] = CLS
-        for k, (word, shape) in enumerate(zip(pack.ids, pack.shapes, strict=True)):
-            first[b, k] = at
-            ids[b, at : at + len(word)] = word
-            shapes[b, at : at + len(word)] = shape
-            at += len(word)
-            last[b, k] = at - 1
-        ids[b, at] = SEP
-        mask[b, : at + 1] = 1
+        counts = np.array([len(word) for word in pack.ids], np.int64)
+        ends = np.cumsum(counts)
+        end = int(ends[-1]) + 1 if len(ends) else 1
+        ids[b, :end] = [CLS, *chain.from_iterable(pack.ids)]
+        ids[b, end] = SEP
+        shapes[b, 1:end] = np.repeat(pack.shapes, counts)
+        first[b, : len(pack)] = ends - counts + 1
+        last[b, : len(pack)] = ends
+        mask[b, : end + 1] = 1
     return {"ids": ids, "mask": mask, "shapes": shapes, "first": first, "last": last}

@@ -16,6 +16,8 @@ from tocsin.settings import DATA
 from tocsin.tables import read_table
 
 _OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
+# "Announces the expulsion of ...": the noun is what the announcer answers for.
+_ANNOUNCING = frozenset({"announce", "claim", "report", "confirm", "allege", "disclose", "reveal"})
 # A quotation longer than this has lost its closing mark (measured on full articles: true ones stay below 400 words).
 _LONGEST = 600
 
@@ -100,9 +102,13 @@ def _reported(doc: Doc) -> Iterator[Speech]:
             continue
         inside = [i for c in token.children if c.dep_ in ("ccomp", "parataxis", "xcomp:quote") for i in _subtree(c)]
         direct = any(a <= i < b for a, b in marks for i in inside)
-        if token.dep_ in ("parataxis", "advcl") and token.head.i != token.i and not inside:
-            if token.dep_ == "parataxis" or token.head.pos_ == "VERB" and _is_quoted(token.head, marks):
-                inside = _subtree(token.head, token)
+        if token.lemma_.lower() in _ANNOUNCING:
+            inside += [i for c in token.children if c.dep_ == "obj" and c.pos_ == "NOUN" for i in _subtree(c)]
+        inserted = token.dep_ == "parataxis" or (
+            token.dep_ == "advcl" and token.head.pos_ == "VERB" and _is_quoted(token.head, marks)
+        )
+        if inserted and token.head.i != token.i and not inside:
+            inside = _subtree(token.head, token)
         sentence = token.sent
         for a, b in marks:
             overlaps = a < sentence.end and b > sentence.start

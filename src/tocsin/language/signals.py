@@ -6,7 +6,7 @@ kind of code of a word as party, and how strongly a trigger links to another wor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from spacy.tokens import Doc
@@ -16,11 +16,11 @@ HEADS = ("event", "mode", "status", "context", "inner", "sector", "kind", "link_
 _SOFTMAX, _SIGMOID = ("event", "inner", "kind"), ("mode", "status", "context", "sector")
 
 
-def store_signals(doc: Doc, parts: list[tuple[list[int], dict[str, np.ndarray]]], link: np.ndarray) -> None:
+def store_signals(doc: Doc, parts: list[tuple[np.ndarray, dict[str, np.ndarray]]], link: np.ndarray) -> None:
     """Keep the outputs of a Doc's packs in ``doc.user_data`` (arrays only, so ``Doc.to_bytes`` works)."""
     stored: dict[str, object] = {"pack": np.full(len(doc), -1, np.int32)}
     if parts:
-        words = np.concatenate([np.array(w, np.int64) for w, _ in parts])
+        words = np.concatenate([span for span, _ in parts])
         for key in HEADS:
             rows = np.concatenate([row[key] for _, row in parts])
             full = np.zeros((len(doc), rows.shape[1]), np.float32)
@@ -48,6 +48,7 @@ class Signals:
     """Probabilities per token of one Doc; rows are token indices, columns the reader's label sets."""
 
     arrays: dict[str, np.ndarray]
+    _links: dict[int, np.ndarray] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> np.ndarray:
         try:
@@ -60,13 +61,17 @@ class Signals:
 
         Only tokens read in the same pass as the trigger can score; all others are 0.
         """
+        known = self._links.get(trigger)
+        if known is not None:
+            return known
         same = np.flatnonzero(self.pack == self.pack[trigger])
         weight = self.arrays["link"]
         x = np.append(self.link_trigger[trigger], 1.0).astype(np.float32)
         y = np.hstack([self.link_word[same], np.ones((len(same), 1), np.float32)])
-        scores = np.einsum("d,kde,ne->kn", x, weight, y, optimize=True)
+        scores = (x @ weight) @ y.T
         full = np.zeros((weight.shape[0], len(self.pack)), np.float32)
         full[:, same] = _sigmoid(scores)
+        self._links[trigger] = full
         return full
 
 

@@ -17,6 +17,8 @@ from tocsin.language.times import TimeExpression
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
+_words = str.split  # a list of words, written as a line of text
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -65,31 +67,34 @@ _OF_YEAR = rf"(?:,?{_S}(?:of{_S})?(?:{_YEAR.format('y')}|(?P<rely>this|last|next
 
 _RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<y>(?:19|20)\d\d)-(?P<mm>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
-    ("date", rf"{_MONTH.format('m')}{_S}{_DAY.format('d')}(?:{_TO}{_DAY.format('d2')}(?!{_S}(?-i:[JFMASOND])))?{_OF_YEAR}?"),
+    ("date", rf"{_MONTH.format('m')}{_S}{_DAY.format('d')}(?:{_TO}{_DAY.format('d2')}(?!{_S}(?-i:[JFMASOND])))?"
+     rf"{_OF_YEAR}?"),
     ("date", rf"(?:{_DAY.format('d')}{_TO})?{_DAY.format('d2')}{_S}(?:of{_S})?{_MONTH.format('m')}(?!\w){_OF_YEAR}?"),
     ("month", rf"(?:{_REL}{_S})?{_MONTH.format('m')}(?!\w|{_S}\d{{1,2}}\b(?!,\d)){_OF_YEAR}?"),
     ("season", rf"(?:{_REL}{_S})?{_SEASON}\b{_OF_YEAR}?"),
-    ("quarter", rf"(?:(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th){_S}(?:fiscal{_S})?quarter|(?-i:Q(?P<q>[1-4])))\b"
-     rf"(?:{_S}(?:of{_S})?(?:(?:the{_S})?fiscal{_S}(?:year{_S})?)?{_YEAR.format('y')}|{_S}of{_S}(?P<rely>the|this|last|next){_S}year)?"),
+    ("quarter", rf"(?:(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th){_S}(?:fiscal{_S})?quarter|"
+     rf"(?-i:Q(?P<q>[1-4])))\b(?:{_S}(?:of{_S})?(?:(?:the{_S})?fiscal{_S}(?:year{_S})?)?{_YEAR.format('y')}|"
+     rf"{_S}of{_S}(?P<rely>the|this|last|next){_S}year)?"),
     ("half", rf"(?P<ord>first|second){_S}half{_S}of{_S}(?:{_YEAR.format('y')}|(?P<rely>the|this|last|next){_S}year)"),
-    ("year", rf"(?:fiscal{_S}(?:year{_S})?|the{_S}year{_S})?{_YEAR.format('y')}(?:[–—-](?P<y2>1[5-9]\d\d|20\d\d|\d\d)(?![\d-]))?(?!s\b)"),
+    ("year", rf"(?:fiscal{_S}(?:year{_S})?|the{_S}year{_S})?{_YEAR.format('y')}"
+     r"(?:[–—-](?P<y2>1[5-9]\d\d|20\d\d|\d\d)(?![\d-]))?(?!s\b)"),
     ("decade", r"(?P<y>(?:1[5-9]|20)\d0)['’]?s\b"),
     ("weekday", rf"(?:{_REL}{_S})?{_WEEKDAY}(?![\w-])(?:{_S}{_DAYPART})?"),
     ("dayword", rf"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|overnight|"
      rf"last{_S}night|this{_S}(?:morning|afternoon|evening))(?!\w)(?:{_S}{_DAYPART})?"),
-    ("unit", rf"(?:so{_S}far{_S})?(?:(?:the|its|his|her|their){_S})?(?P<rel>this(?:{_S}(?:past|coming))?|last|next|past|"
-     rf"previous|preceding|following|coming|same|current|prior|that){_S}(?:(?:calendar|fiscal){_S})?"
+    ("unit", rf"(?:so{_S}far{_S})?(?:(?:the|its|his|her|their){_S})?(?P<rel>this(?:{_S}(?:past|coming))?|last|next|"
+     rf"past|previous|preceding|following|coming|same|current|prior|that){_S}(?:(?:calendar|fiscal){_S})?"
      rf"(?P<unit>day|week|weekend|fortnight|month|year|decade)\b(?!-)"),
     ("unit", rf"(?P<rel>the){_S}(?P<unit>weekend|week|month|year)\b(?!-)"),
     ("daypart", rf"(?:{_REL}{_S}|the{_S}(?P<rel2>next|following|previous){_S}|the{_S})?{_DAYPART}(?:{_S}hours)?\b"),
     ("window", rf"(?:the{_S}|its{_S})?(?P<rel>past|last|next|coming|previous|following|subsequent|recent){_S}"
      rf"(?:(?:about|around|roughly|nearly){_S})?(?:{_NUMBER}(?:{_TO}(?P<n2>\w+))?{_S})?{_UNIT}\b"),
-    ("offset", rf"(?:{_NUMBER}{_S}|the{_S})?{_UNIT}(?:{_S}(?:and{_S}a{_S}half|or{_S}so|more))?{_S}(?P<dir>ago|earlier|later|"
-     rf"afterwards|afterward|before|prior|after|from now|hence|previously|beforehand|into)\b"),
+    ("offset", rf"(?:{_NUMBER}{_S}|the{_S})?{_UNIT}(?:{_S}(?:and{_S}a{_S}half|or{_S}so|more))?{_S}(?P<dir>ago|earlier|"
+     rf"later|afterwards|afterward|before|prior|after|from now|hence|previously|beforehand|into)\b"),
     ("duration", rf"{_NUMBER}(?:{_TO}(?P<n2>\w+))?(?:{_S}|\s?[-‐–]\s?){_UNIT}(?:\s?-\s?(?:long|old))?\b"),
     ("duration", r"(?P<unit>day|week|month|year|decade|hour)s\b"),
-    ("edge", rf"(?:the{_S})?(?P<edge>end|beginning|start|middle|close|turn){_S}of{_S}(?:the{_S})?(?:(?P<rel>this|last|next|coming|current|"
-     rf"following|previous){_S})?(?:(?P<unit>week|month|year|decade)\b|{_MONTH.format('m')}{_OF_YEAR}?|{_YEAR.format('y0')})"),
+    ("edge", rf"(?:the{_S})?(?P<edge>end|beginning|start|middle|close|turn){_S}of{_S}(?:the{_S})?"
+     rf"(?:(?P<rel>this|last|next|coming|current|following|previous){_S})?(?:(?P<unit>week|month|year|decade)\b|{_MONTH.format('m')}{_OF_YEAR}?|{_YEAR.format('y0')})"),
     ("clock", rf"\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.m\.?|[ap]m\b)(?:{_S}(?:local{_S}time|(?-i:[A-Z]{{3}})\b))?|"
      rf"[0-2]?\d:[0-5]\d(?!\d)(?:{_S}(?:local{_S}time|hours|(?-i:[A-Z]{{3,4}})\b))?"),
     ("anaphor", r"(?P<word>then|(?:that|the same|the) (?:time|date)|that point)(?!\w)"),
@@ -105,7 +110,7 @@ _LEAD = re.compile(
     r"(?:(?:the|a)\s+)?(?:(?P<part2>early|mid|late|earlier|later)(?:\s+|\s?[-–]\s?)(?:(?:in|on|of)\s+)?(?:the\s+)?)?$",
     re.IGNORECASE,
 )
-_KEPT_BOUNDS = frozenset("since by until from before after within for over through".split()) | {"as of"}
+_KEPT_BOUNDS = frozenset(_words("since by until from before after within for over through")) | {"as of"}
 _GAP = re.compile(r"\s?(?:,|\(|[-–—]|(?:to|through|until|till|and)(?:\s(?:the|early|late|mid|about|around))*)?\s?")
 _NOT_A_DATE_BEFORE = re.compile(r"(?-i:Black|Bloody|Holy|Super|Mar|Theresa|Prime Minister|Mrs\.?|Ms\.?|Mr\.?)\s$")
 _NAMED_AFTER = re.compile(
@@ -117,8 +122,10 @@ _COUNTED_NOUN = re.compile(
     r"UTC|GMT|local|hours|a\.?m|p\.?m|m|km|kg|feet|miles|met(?:er|re)s|kilomet(?:er|re)s|tons|tonnes|homes|houses|others|workers|refugees|jobs|votes)\b"
 )
 _YEAR_LEADS = frozenset(
-    "in since by until till of from before after during through throughout late early mid and to the a an between around "
-    "about or fiscal year this that its his her their our following despite back for ( , –".split()
+    _words(
+        "in since by until till of from before after during through throughout late early mid and to the a an "
+        "between around about or fiscal year this that its his her their our following despite back for ( , –"
+    )
 )
 
 
@@ -322,7 +329,7 @@ def _join(doc: Doc, times: list[TimeExpression]) -> list[TimeExpression]:
 
 def _joined(doc: Doc, a: TimeExpression, b: TimeExpression) -> TimeExpression | None:
     gap = doc.text[a.span[1] : b.span[0]]
-    whole = {"start": a.start, "end": b.end, "span": (a.span[0], b.span[1]), "text": doc.text[a.span[0] : b.span[1]]}
+    whole: dict[str, Any] = {"start": a.start, "end": b.end, "span": (a.span[0], b.span[1]), "text": doc.text[a.span[0] : b.span[1]]}
     if "\n" in gap or not _GAP.fullmatch(gap):
         return None
     gap = (gap.split() or [""])[0]

@@ -16,41 +16,100 @@ from tocsin.language.times import TimeExpression
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_words = str.split  # a list of words, written as a line of text
+
 # Verbs that only carry the noun they govern: a time of theirs is a time of the noun's act.
 SUPPORT_VERBS = frozenset(
-    "hold conduct launch carry stage make issue take begin start impose sign file reach give deliver perform have host "
-    "attend join open end break continue erupt occur happen come resume conclude agree mount stage organize organise "
-    "declare enter pay undertake fight strike lead wage announce adopt pass enact approve schedule slate "
-    "lodge execute commit mark place ratify broker seal hand see face kick go grant receive submit".split()
-)  # fmt: skip
+    _words(
+        "hold conduct launch carry stage make issue take begin start impose sign file reach give deliver "
+        "perform have host attend join open end break continue erupt occur happen come resume conclude agree "
+        "mount organize organise declare enter pay undertake fight strike lead wage announce adopt pass enact "
+        "approve schedule slate lodge execute commit mark place ratify broker seal hand see face kick go "
+        "grant receive submit"
+    )
+)
 # Verbs of which an infinitive is the same happening, or whose time is the time of the infinitive.
 RAISING_VERBS = frozenset(
-    "begin start continue stop try attempt manage fail go come help seek cease proceed expect schedule plan slate set due "
-    "intend appear seem prepare tend happen move vote decide refuse".split()
-)  # fmt: skip
+    _words(
+        "begin start continue stop try attempt manage fail go come help seek cease proceed expect schedule "
+        "plan slate set due intend appear seem prepare tend happen move vote decide refuse"
+    )
+)
 FUTURE_GOVERNORS = frozenset(
-    "plan expect schedule intend agree vow promise pledge threaten urge ask call order want hope prepare set due slate aim "
-    "seek demand propose offer invite ready poised likely scheduled expected planned upcoming future plan deadline "
-    "ultimatum bid deadline postpone delay".split()
-)  # fmt: skip
-_WHOLE_CASES = frozenset("during in at amid amidst throughout".split())
+    _words(
+        "plan expect schedule intend agree vow promise pledge threaten urge ask call order want hope prepare "
+        "set due slate aim seek demand propose offer invite ready poised likely scheduled expected planned "
+        "upcoming future deadline ultimatum bid postpone delay"
+    )
+)
+_WHOLE_CASES = frozenset(_words("during in at amid amidst throughout"))
 # "convicted in the 2016 killing": the year is the killing's, though the noun hangs on the verb.
 _LEGAL_VERBS = frozenset(
-    "convict sentence charge arrest indict acquit accuse detain implicate fine jail try extradite wound".split()
+    _words("convict sentence charge arrest indict acquit accuse detain implicate fine jail try extradite wound")
 )
-_ANNOUNCED = frozenset("plan schedule slate set expect announce cancel call prepare propose due".split())
-_DELAYS = frozenset("postpone delay defer suspend push adjourn reschedule".split())
+_ANNOUNCED = frozenset(_words("plan schedule slate set expect announce cancel call prepare propose due"))
+_DELAYS = frozenset(_words("postpone delay defer suspend push adjourn reschedule"))
+_PREPOSED = frozenset(("In ", "On ", "By "))
+# Nouns that only measure or phase the acts they govern: "a series of attacks", "the start of the invasion".
+_MEASURES = frozenset(
+    _words("series couple wave number spate string round hundred thousand dozen start beginning end phase day lot minute")
+)
+# Verbs of harm, whose time is that of the attack or clash in which it was done.
+_HARM_VERBS = frozenset(_words("kill injure wound arrest detain die hurt damage abduct kidnap displace destroy"))
+_CROWD_VERBS = frozenset(_words("hold gather rally march protest meet demonstrate convene assemble take"))
+_REPORTING = frozenset(_words("condemn denounce report announce confirm claim describe mention allege investigate cover"))
 _QUOTES = frozenset(('"', "“", "”", "``", "''"))
 _MAX_CLIMB = 12  # a damaged parse may hold long chains; no sentence needs more
 
 
 def time_host(doc: Doc, time: TimeExpression) -> tuple[Token, Token]:
-    """The token that stands for the time, and the token it depends on (itself at the root)."""
+    """The token that stands for the time, and the token it depends on (itself at the root).
+
+    The tree is overruled where word order leaves no doubt and parsers often err: "the 2025 Bondi Beach shooting",
+    "said on Friday the law ...", "may close by May unless it is sold".
+    """
     inside = range(time.start, time.end)
     tops = [t for t in doc[time.start : time.end] if t.head.i not in inside or t.head.i == t.i]
     content = [t for t in tops if t.dep_ not in ("case", "mark", "det", "punct", "cc")] or tops or [doc[time.start]]
     top = content[-1] if time.kind != "offset" else content[0]
-    return top, top.head
+    dated = _noun_after(doc, time)
+    if dated is not None:
+        return top, dated
+    host = top.head
+    if time.kind == "offset" and time.direction in ("after", "before"):
+        return top, host
+    for _ in range(3):
+        if host.i < time.end or host.head.i == host.i or not _is_shut_off(time, host):
+            break
+        host = host.head
+    return top, host
+
+
+def _noun_after(doc: Doc, time: TimeExpression) -> Token | None:
+    """The noun a time stands before ("the 2019 summit", "last year's protests"), None if it is an adverbial."""
+    i = time.end
+    if i < len(doc) and doc[i].text in ("'s", "’s", "'", "’"):
+        i += 1
+    elif time.kind not in ("year", "date", "month") or time.bound or time.text[0].islower() or time.text[:3] in _PREPOSED:
+        return None
+    noun = None
+    while i < len(doc) and (doc[i].pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or doc[i].text in ("-", "–")):
+        noun = doc[i] if doc[i].pos_ in ("NOUN", "PROPN") else noun
+        i += 1
+    return noun if noun is not None and noun.pos_ == "NOUN" else None
+
+
+def _is_shut_off(time: TimeExpression, host: Token) -> bool:
+    """Whether the clause of `host` only begins after the time, so that the time is of the clause around it."""
+    opening = [
+        c.i
+        for c in host.children
+        if c.i >= time.end and (c.dep_ == "mark" or c.lower_ in ("that", "which", "who", "where", "when", "unless"))
+    ]
+    if opening:
+        return True
+    subjects = [c for c in host.children if c.dep_.startswith("nsubj") and c.i >= time.end]
+    return host.dep_ == "ccomp" and host.head.i < time.start and bool(subjects)
 
 
 def attach_time(doc: Doc, token: Token, times: Sequence[TimeExpression]) -> TimeExpression | None:
@@ -134,14 +193,29 @@ def _from_child(child: Token, hosted: dict[int, list[TimeExpression]]) -> Iterat
                 yield time  # "two days after the talks": the outer act, counted forward
             elif "since" in led:
                 yield replace(time, bound="since")
-            elif relation != "advcl" and led & _WHOLE_CASES and not time.bound and child.head.lemma_ not in _LEGAL_VERBS:
+            elif (
+                relation != "advcl" and led & _WHOLE_CASES and not time.bound and child.head.lemma_ not in _LEGAL_VERBS
+            ):
                 yield time  # "killed during clashes on Monday", "in a 2021 speech"
-    elif relation == "acl" and child.tag_ in ("VBN", "VBD", "VB", "VBG", "") and child.lemma_ in SUPPORT_VERBS:
-        yield from times  # "an agreement reached in January"
-    elif relation == "amod" and child.tag_ == "VBN":
+    elif relation == "acl" and child.lemma_ not in _REPORTING and (child.tag_ == "VBN" or _has_relative_subject(child)):
+        yield from times  # "an agreement reached in January", "the attack that killed six in May"
+        yield from (t for part in child.children if _case(part) & {"during"} for t in hosted.get(part.i, []))
+    elif (
+        relation == "amod"
+        and child.tag_ == "VBN"
+        or relation == "xcomp"
+        and child.lemma_ not in FUTURE_GOVERNORS
+        and child.pos_ in ("NOUN", "ADJ", "PROPN")
+    ):
         yield from times
-    elif relation == "xcomp" and child.lemma_ not in FUTURE_GOVERNORS and child.pos_ in ("NOUN", "ADJ", "PROPN"):
-        yield from times
+
+
+def _has_relative_subject(clause: Token) -> bool:
+    return any(c.dep_.startswith("nsubj") and c.lower_ in ("that", "which") for c in clause.children)
+
+
+def _case(token: Token) -> set[str]:
+    return {c.lower_ for c in token.children if c.dep_ == "case"}
 
 
 def _from_conjuncts(token: Token, hosted: dict[int, list[TimeExpression]]) -> list[TimeExpression]:
@@ -169,7 +243,9 @@ def _from_governor(token: Token, hosted: dict[int, list[TimeExpression]]) -> lis
     if relation == "conj" and token.pos_ == "NOUN":
         return _from_governor(head, hosted) if head.pos_ == "NOUN" and head.head.i != head.i else []
     if token.pos_ in ("NOUN", "PROPN") and relation.split(":")[0] in ("obj", "nsubj", "obl") and head.pos_ == "VERB":
-        led = {c.lower_ for c in token.children if c.dep_ == "case"}
+        led = _case(token)
+        if relation.startswith("obl") and head.lemma_ in _HARM_VERBS and led & {"in", "during", "amid", "by"}:
+            return times  # "killed over the weekend in drone strikes"
         if relation.startswith("obl") and not led <= {"in", "to", "into", "with", "on"}:
             return []
         if head.lemma_ in _ANNOUNCED | _DELAYS:
@@ -179,6 +255,10 @@ def _from_governor(token: Token, hosted: dict[int, list[TimeExpression]]) -> lis
         return times or _from_conjuncts(head, hosted)
     if relation in ("xcomp", "ccomp") and head.lemma_ in RAISING_VERBS and relation == "xcomp":
         return times
+    if relation == "advcl" and token.tag_ == "VB" and head.lemma_ in _CROWD_VERBS:
+        return times  # "marched on Monday to demand"
+    if relation == "nmod" and head.lemma_.lower() in _MEASURES and _case(token) == {"of"}:
+        return times or _from_governor(head, hosted)
     if relation == "advcl" and token.tag_ == "VBG" and not any(c.dep_ == "mark" for c in token.children):
         return [t for t in times if t.bound not in ("until", "by")]
     if (

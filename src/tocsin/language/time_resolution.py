@@ -15,13 +15,15 @@ from tocsin.language.named_times import named_times
 from tocsin.language.time_grammar import WEEKDAYS
 from tocsin.language.times import Interval, TimeExpression
 
+_words = str.split  # a list of words, written as a line of text
+
 _SEASON_MONTHS = {"spring": 3, "summer": 6, "fall": 9, "winter": 12}
 _UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
 _UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _FAR = 300  # days; a day told without its year is not this far off when the same day lies nearer on the other side
 _NEAR = 600  # characters; beyond, a new paragraph has mostly left the older story
 _ADVERBIAL = frozenset(
-    "on in early late back earlier later monday tuesday wednesday thursday friday saturday sunday".split()
+    _words("on in early late back earlier later monday tuesday wednesday thursday friday saturday sunday")
 )
 ONE = timedelta(days=1)
 
@@ -308,7 +310,8 @@ def _range(time: TimeExpression, anchor: date | None, tense: str, reference: Int
 
 _RESOLVERS = {
     "date": _date, "month": _month, "year": _year, "decade": _decade, "season": _season, "quarter": _quarter,
-    "weekday": _weekday, "dayword": _dayword, "unit": _unit, "window": _window, "offset": _offset, "duration": _duration,
+    "weekday": _weekday, "dayword": _dayword, "unit": _unit, "window": _window, "offset": _offset,
+    "duration": _duration,
     "edge": _edge, "named": _named, "clock": _back, "daypart": _back, "anaphor": _back, "range": _range,
 }  # fmt: skip
 
@@ -316,7 +319,7 @@ _RESOLVERS = {
 def _trim(found: Interval, time: TimeExpression) -> Interval:
     """Early, mid, late; start and end: thirds of a month, four months of a year; its last ten days or last month."""
     part, kind = time.part, found.precision
-    if part not in ("early", "mid", "late", "start", "end") or kind not in ("month", "year", "decade", "season"):
+    if part not in ("early", "mid", "late", "start", "end"):
         return found
     y, m = found.start.year, found.start.month
     if kind == "month":
@@ -332,7 +335,7 @@ def _trim(found: Interval, time: TimeExpression) -> Interval:
 
 
 def _bounded(found: Interval, time: TimeExpression, anchor: date | None, tense: str) -> Interval | None:
-    """Open one side: since X reaches to the article's day, by and until X begin there; before and after X say no day."""
+    """Open one side: since X reaches to the article's day, by and until X begin there; before and after X: no day."""
     if time.bound == "since":
         return Interval(found.start, max(anchor, found.start), found.precision) if anchor else None
     if time.bound in ("by", "until", "through") and time.kind != "range":

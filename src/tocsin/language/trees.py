@@ -40,7 +40,7 @@ def is_tree(heads: np.ndarray) -> bool:
 
 
 def _edmonds(weights: np.ndarray, root: int) -> np.ndarray:
-    """Maximum spanning arborescence into ``root`` (Chu & Liu 1965, Edmonds 1967), by contracting one cycle at a time."""
+    """Maximum spanning arborescence into ``root`` (Chu & Liu 1965, Edmonds 1967), contracting one cycle at a time."""
     n = len(weights)
     heads = weights.argmax(axis=1)
     heads[root] = root

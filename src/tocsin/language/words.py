@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import numpy as np
 from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -17,8 +18,8 @@ from spacy.vocab import Vocab
 # Abbreviations after which a full stop rarely ends a sentence.
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col sgt capt maj adm sen rep gov pres rev hon st jr sr vs no nos vol fig inc ltd co corp "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun al etc i.e e.g u.s u.k u.n e.u a.m p.m "
-    "art ave bros dept est ft messrs min mt ph.d pvt supt univ cmdr brig amb ".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun al etc i.e e.g u.s u.k u.n e.u a.m "
+    "p.m art ave bros dept est ft messrs min mt ph.d pvt supt univ cmdr brig amb ".split()
 )
 _END = re.compile(r"""[.!?…]+["'”’)\]]*$""")
 # UD keeps these prefixes on their word ("anti-American", "re-elected") and telephone numbers whole; spaCy splits them.
@@ -56,6 +57,24 @@ def is_break(space: str) -> bool:
     return space.count("\n") >= 2 or "\u2029" in space or "\f" in space
 
 
+def is_space(doc: Doc) -> np.ndarray:
+    """Mask of the white-space tokens."""
+    return doc.to_array("IS_SPACE").astype(bool).reshape(-1)
+
+
+def given_starts(doc: Doc) -> set[int]:
+    """Words that begin a sentence according to the Doc itself; a start on white space moves to the next word."""
+    space = is_space(doc)
+    starts: set[int] = set()
+    fresh = True
+    for token in doc:
+        fresh = fresh or bool(token.is_sent_start)
+        if fresh and not space[token.i]:
+            starts.add(token.i)
+            fresh = False
+    return starts
+
+
 def hard_starts(doc: Doc) -> set[int]:
     """Indices of words that certainly start a sentence: after a blank line, or after a short or finished line.
 
@@ -63,21 +82,25 @@ def hard_starts(doc: Doc) -> set[int]:
     and the next begins in lower case.
     """
     starts: set[int] = set()
-    text, fresh, line_start = doc.text, True, 0
-    for token in doc:
-        if token.is_space:
-            if is_break(token.text_with_ws):
-                fresh = True
-            elif "\n" in token.text:
-                line = text[line_start : token.idx].rstrip()
-                following = text[token.idx + len(token.text) :][:1]
-                wrapped = len(line) >= 55 and following.islower()
-                fresh = fresh or not wrapped
-            if "\n" in token.text:
-                line_start = token.idx + len(token.text)
-            continue
-        if fresh:
-            starts.add(token.i)
+    text, line_start, space = doc.text, 0, is_space(doc)
+    fresh = True
+    if len(doc) and not space[0]:
+        starts.add(0)
+        fresh = False
+    for i in np.flatnonzero(space).tolist():
+        token = doc[i]
+        blank = token.text
+        if is_break(token.text_with_ws):
+            fresh = True
+        elif "\n" in blank:
+            line = text[line_start : token.idx].rstrip()
+            following = text[token.idx + len(blank) :][:1]
+            wrapped = len(line) >= 55 and following.islower()
+            fresh = fresh or not wrapped
+        if "\n" in blank:
+            line_start = token.idx + len(blank)
+        if fresh and i + 1 < len(doc) and not space[i + 1]:
+            starts.add(i + 1)
             fresh = False
     return starts
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from tocsin.settings import DATA
 from tocsin.tables import read_table
 
+_words = str.split  # a list of words, written as a line of text
+
 # kind: (GeoNames feature class, GeoNames feature code, PLOVER resolution: 5 below a city ... 1 country)
 KINDS = {
     "country": ("A", "PCLI", 1), "state": ("A", "ADM1", 2), "territory": ("A", "TERR", 2), "disputed": ("A", "TERR", 2),
@@ -28,17 +30,24 @@ COLUMNS = ("names", "kind", "country", "lat", "lon", "geonameid")
 _OWN_WEIGHT = 7.0
 _ALIAS_PEOPLE = 200_000  # below, a city's other names are mostly short words of other languages
 _COMMON = frozenset(
-    "of most same nice bath reading mobile split best man union march may best deal media orange imam bar police ham van "
-    "hit enterprise independence liberty freedom justice progress commerce universal opportunity sale bay bell hope "
-    "orient date bing pop male angels along normal summit roses battle surprise post west east north south".split()
-)  # fmt: skip
+    _words(
+        "of most same nice bath reading mobile split best man union march may deal media orange imam bar "
+        "police ham van hit enterprise independence liberty freedom justice progress commerce universal "
+        "opportunity sale bay bell hope orient date bing pop male angels along normal summit roses battle "
+        "surprise post west east north south"
+    )
+)
 _SIGNS = str.maketrans(
-    {c: " " for c in "‐‑–—"} | {c: "'" for c in "’ʻʼ`ʽʿʾ"} | {"\u00a0": " ", "ø": "o", "ł": "l", "ı": "i"}
+    dict.fromkeys("‐‑–—", " ") | dict.fromkeys("’ʻʼ`ʽʿʾ", "'") | {"\u00a0": " ", "ø": "o", "ł": "l", "ı": "i"}
 )
 # Codebook 9: dependencies fold into the sovereign.
-_SOVEREIGN = {"HKG": "CHN", "MAC": "CHN", "PRI": "USA", "GUM": "USA", "VIR": "USA", "GRL": "DNK", "FRO": "DNK", "GLP": "FRA",
-              "MTQ": "FRA", "REU": "FRA", "MYT": "FRA", "NCL": "FRA", "PYF": "FRA", "GUF": "FRA", "GIB": "GBR", "BMU": "GBR",
-              "CYM": "GBR", "IMN": "GBR", "JEY": "GBR", "GGY": "GBR", "ABW": "NLD", "CUW": "NLD", "ALA": "FIN"}  # fmt: skip
+_SOVEREIGN = dict(
+    pair.split("=")
+    for pair in _words(
+        "HKG=CHN MAC=CHN PRI=USA GUM=USA VIR=USA GRL=DNK FRO=DNK GLP=FRA MTQ=FRA REU=FRA MYT=FRA NCL=FRA PYF=FRA"
+        " GUF=FRA GIB=GBR BMU=GBR CYM=GBR IMN=GBR JEY=GBR GGY=GBR ABW=NLD CUW=NLD ALA=FIN"
+    )
+)
 _MOST_WORDS = 9  # longer names exist, in other languages
 _ALIAS_COST = 1.5  # "Alexandria" is a city in Egypt before it is an old name of Mashhad
 
