@@ -16,6 +16,7 @@ from tocsin.events.candidates import FEATURES, ROLES, candidates
 from tocsin.events.matching import match_token
 from tocsin.events.triggers import Trigger
 from tocsin.records import Article
+from tocsin.settings import Settings
 
 
 def examples(coder: Coder, folder: Path, held: set[str]) -> tuple[dict[str, list], dict[str, list], list[str]]:
@@ -85,9 +86,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--hold", nargs="+", required=True)
+    parser.add_argument(
+        "--model", type=Path, help="folder of the reader of stage one (the shipped one knows the held batches)"
+    )
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    coder = Coder()
+    coder = Coder(Settings(model=args.model) if args.model else Settings())
     x: dict[str, list] = {r: [] for r in ROLES}
     y: dict[str, list] = {r: [] for r in ROLES}
     groups: list[str] = []

@@ -56,7 +56,7 @@ def load_seconds(folder: Path) -> float:
 def table(rows: dict[str, dict[str, float]], corner: str) -> list[str]:
     columns = list(next(iter(rows.values())))
     lines = [f"| {corner} | " + " | ".join(columns) + " |", "|---" + "|---:" * len(columns) + "|"]
-    lines += [f"| {name} | " + " | ".join(f"{row[c]:.1f}" for c in columns) + " |" for name, row in rows.items()]
+    lines += [f"| {name} | " + " | ".join(f"{row[c]:.2f}" for c in columns) + " |" for name, row in rows.items()]
     return lines
 
 
@@ -79,6 +79,7 @@ def report(data: Path, folder: Path, limit: int) -> str:
         "",
         "Written by `training/evaluate.py`; change the reader, run it again. Test sections only, none trained on.",
         "LAS compares relations without subtypes, as the CoNLL 2018 shared task does; LAS+ compares them whole.",
+        "Lemmas are compared in lower case, as tocsin uses them.",
         "",
         f"Reader: `reader.onnx` sha256 `{hashlib.sha256(onnx.read_bytes()).hexdigest()}`, {size:.1f} MB in all.",
         "",

@@ -62,7 +62,7 @@ def cross(logits: Tensor, gold: Tensor) -> Tensor:
     return F.cross_entropy(logits.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
 
 
-def gold_loss(out: dict[str, Tensor], packs: list[Pack]) -> Tensor:
+def gold_loss(out: dict[str, Tensor], packs: list[Pack], link_weight: float = 20.0) -> Tensor:
     """Event type at every word; mode, status, context, inner role and links at triggers; sectors at parties."""
     size = out["event"].shape[:2]
     target = torch.zeros(*size, len(EVENTS))
@@ -122,7 +122,7 @@ def gold_loss(out: dict[str, Tensor], packs: list[Pack]) -> Tensor:
         mask = real[bs].unsqueeze(1)
         loss = F.binary_cross_entropy_with_logits(scores, torch.stack(links), reduction="none") * mask
         per_act = loss.sum((1, 2)) / mask.sum((1, 2)) / len(LINKS)
-        total = total + 20.0 * (per_act * w).mean()
+        total = total + link_weight * (per_act * w).mean()
     if parties:
         bs, ks = torch.tensor([p[0] for p in parties]), torch.tensor([p[1] for p in parties])
         wanted = torch.stack(sectors)

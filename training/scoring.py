@@ -68,7 +68,7 @@ def gold_token_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str,
                 attached = token.head.i == at + s.heads[k]
                 right["UPOS"] += token.pos_ == s.upos[k]
                 right["XPOS"] += token.tag_ == s.xpos[k]
-                right["Lemma"] += token.lemma_ == s.lemmas[k]
+                right["Lemma"] += token.lemma_.lower() == s.lemmas[k].lower()
                 right["UAS"] += attached
                 right["LAS"] += attached and universal(token.dep_) == universal(s.deps[k])
                 right["LAS+"] += attached and token.dep_ == s.deps[k]

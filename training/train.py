@@ -123,7 +123,11 @@ def train(model, plan, settings, index, labels, config, out: Path) -> None:
     began = time.monotonic()
     for k, (_, kind, packs) in enumerate(plan):
         result = forward(model, packs)
-        loss = treebank_loss(model, result, packs, index) if kind == "treebank" else gold_loss(result, packs)
+        loss = (
+            treebank_loss(model, result, packs, index)
+            if kind == "treebank"
+            else gold_loss(result, packs, settings["link_weight"])
+        )
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimizer.step()

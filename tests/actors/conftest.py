@@ -41,6 +41,10 @@ Hamas		PSE	REB			group
 Taliban		AFG	GOV	2021-08-15		group
 Taliban		AFG	REB	1994	2021-08-14	group
 """,
+    "institutions.tsv": """name	aliases	code	sector	from	to	kind	note
+National Assembly (Brazil)		BRA	LEG			parliament
+National Assembly (Ukraine)		UKR	LEG			parliament
+""",
     "people.tsv": """name	aliases	code	sector	office	from	to
 Donald Trump	Donald J. Trump	USA	GOV	President of the United States	2017-01-20	2021-01-20
 Donald Trump	Donald J. Trump	USA	GOV	President of the United States	2025-01-20

@@ -193,3 +193,12 @@ def test_evidence_is_cut_from_the_text(read):
 
 def test_empty_document(read):
     assert read().actors.mentions == []
+
+
+def test_name_of_several_bodies_goes_by_the_text(read):
+    r = read(
+        "The/DET/det/3 National/PROPN/amod/3 Assembly/PROPN/nsubj/6 of/ADP/case/5 Brazil/PROPN/nmod/3 met/VERB/root/0",
+        "The/DET/det/3 National/PROPN/amod/3 Assembly/PROPN/nsubj/6 in/ADP/case/5 Kyiv/PROPN/nmod/3 met/VERB/root/0",
+    )
+    assert r.who("Assembly") == ["BRA/LEG"]
+    assert r.who("Assembly", 1) == ["UKR/LEG"]

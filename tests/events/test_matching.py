@@ -60,7 +60,7 @@ def best(tree: str, form: str) -> Match | None:
 
 def first(match: Match, role: str) -> list[str]:
     """The likeliest words of each slot of a role."""
-    return [t.text for slot in match.options[role] if slot for t in slot[0]]
+    return list(dict.fromkeys(t.text for slot in match.options[role] if slot for t in slot[0]))
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_reading_streams(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count == 400
-    assert peak < 2_000_000, 'half the file'
+    assert peak < 2_000_000, "half the file"
 
 
 def test_impossible_option() -> None:

@@ -54,7 +54,12 @@ def organisation_named(scene: Scene, token: Token, words: list[Token], match: Ma
     entries = [e for e in match.entries if e.kind in ORGANISED]
     if not entries:
         return ()
-    codes = nations(scene, token, words) if len(entries) > 1 or not entries[0].code else []
+    shared = any(e.detail == "namesake" for e in entries)
+    codes = nations(scene, token, words) if shared or len(entries) > 1 or not entries[0].code else []
+    if all(e.detail == "namesake" for e in entries):
+        # A name that is also a role ("supreme court") is resolved as one, unless its country is stated and listed.
+        known = not match.of({"role"}) or any(e.code in codes for e in entries)
+        return _namesake(scene, token, entries, codes) if known else ()
     entry = _choose(scene, entries, codes)
     if entry.code:
         if match.of({"role"}) and not _meant(scene, entry, codes or nations(scene, token, words)):
@@ -66,6 +71,16 @@ def organisation_named(scene: Scene, token: Token, words: list[Token], match: Ma
     return tuple(
         Party(c, entry.sector, entry.name, f"{entry.name} ({entry.where}) in {c or '?'}") for c in codes or [""]
     )
+
+
+def _namesake(scene: Scene, token: Token, entries: list[Entry], codes: list[str]) -> tuple[Party, ...]:
+    """A name that several countries have ("National Assembly"): the body of the country stated, or in force here."""
+    code = next(iter(codes), "") or context.home(scene, token)
+    entry = next((e for e in entries if e.code == code), None)
+    if entry is not None:
+        return (Party(entry.code, entry.sector, entry.name, f"{entry.name} ({entry.where})"),)
+    name = entries[0].name.rpartition(" (")[0]
+    return (Party(code, entries[0].sector, name, f"{name}, a body of {code or '?'} not listed"),)
 
 
 def _meant(scene: Scene, entry: Entry, codes: list[str]) -> bool:

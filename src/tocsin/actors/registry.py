@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -45,6 +46,8 @@ ORGANISATIONS = MappingProxyType(
 )
 # Days an office is still given after its end: the news of a fall tells of what the fallen did in office.
 GRACE = 30
+# "National Assembly (Hungary)": the parenthesis tells namesakes apart and is never in the text.
+_NAMESAKE = re.compile(r"\s*\([^()]*\)$")
 ROLE_KINDS = frozenset(["person", "group", "office", "body", "modifier"])
 ANAPHOR_KINDS = frozenset(["country", "place", "organisation", "pair", "people", "quantity", "partitive"])
 # Written with the family name first: there the first word, not the last, is what an article goes on with.
@@ -177,8 +180,10 @@ class Registry:
             code, sector = _code(row, row["code"], optional=True), _sectors(row)
             start, end = date(row, row["from"]), date(row, row["to"])
             for name, since, until in [(row["name"], start, end), *dated(row, "aliases")]:
-                entry = Entry(kind, row["name"], code, sector, row["kind"], since or start, until or end, where(row))
-                self.phrases.add(_without_article(name), entry)
+                bare = _NAMESAKE.sub("", name)
+                detail = "namesake" if bare != name else row["kind"]
+                entry = Entry(kind, row["name"], code, sector, detail, since or start, until or end, where(row))
+                self.phrases.add(_without_article(bare), entry)
 
     def _add_people(self, rows: list[Line]) -> None:
         people: dict[str, list[Entry]] = {}

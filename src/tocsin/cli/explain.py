@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from shutil import get_terminal_size
 
 from tocsin.cli import EXIT_OK
 from tocsin.errors import SourceError
@@ -23,5 +25,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.html:
         print(explanation.to_html())
     else:
-        print(explanation.to_text())
+        colored = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        width = min(get_terminal_size((100, 24)).columns, 120) if sys.stdout.isatty() else 100
+        print(explanation.to_text(width=width, color=colored))
     return EXIT_OK

@@ -21,7 +21,7 @@ from tocsin.records import Entity
 from tocsin.settings import DATA
 
 # Probability that a word must reach to be a party, and a bare link to be believed (held-out batches of readings).
-PARTY = 0.5
+PARTY = 0.35
 LINK = 0.5
 SECTOR = 0.5
 _WORDS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X", "ADV", "VERB", "SYM"})
@@ -64,6 +64,8 @@ def parties_of(trigger: Trigger, actors: DocActors, heard: Signals | None) -> tu
     best = {"actor": 0.0, "recipient": 0.0}
     for candidate in candidates(trigger, actors, heard):
         belief = {r: _sigmoid(float(candidate.features[r] @ weights[r])) for r in ROLES}
+        if candidate.token.lower_.startswith("anti"):  # "anti-government protests" name whom they are against
+            belief = {"actor": 0.0, "recipient": max(belief.values())}
         role = max(ROLES, key=lambda r: belief[r])
         best = {r: max(best[r], belief[r]) for r in ROLES}
         if belief[role] >= PARTY:

@@ -6,15 +6,17 @@ import numpy as np
 
 from tocsin.actors.resolver import DocActors
 from tocsin.events.arguments import Parties, parties_of
+from tocsin.events.carryover import carry_over
 from tocsin.events.circumstances import add_date, add_speakers, add_status, dominated, link_inner
 from tocsin.events.ontology import load_ontology
 from tocsin.events.reading import Act, Reading
 from tocsin.events.triggers import Trigger, cameo_of, contexts_of, modes_of
 from tocsin.places.locations import event_place
-from tocsin.records import Cue, Event, Evidence
+from tocsin.records import Cue, Entity, Event, Evidence
 
 # An act whose parties are all unknown is kept only if the judge is surer than this; without the judge it is dropped.
 SURE_WITHOUT_PARTIES = 0.75
+_CONVICTING = frozenset({"convict", "sentence", "conviction", "guilty", "jail", "imprison"})
 # Raw belief → share of records with type and both parties right.
 CALIBRATION = ((0.0, 0.1, 0.3, 0.6, 0.9, 1.0), (0.05, 0.15, 0.35, 0.6, 0.8, 0.9))
 
@@ -42,10 +44,10 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
         if reading.in_furniture(token.idx, token.idx + len(token.text)):
             continue
         actor, recipient = parties_of(trigger, reading.actors, reading.heard)
-        if not actor.entities and not recipient.entities:
-            if reading.heard is None or trigger.probability < SURE_WITHOUT_PARTIES:
-                continue
+        _courts_convict(trigger, actor, recipient)
         acts.append(Act(trigger, actor, recipient))
+    carry_over(acts)
+    acts = [a for a in acts if _worth_a_record(a, reading)]
     doubled = dominated(acts) if reading.heard is None else set()
     acts = [a for a in acts if a.trigger.token.i not in doubled]
     link_inner(acts, reading)
@@ -55,6 +57,23 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
         add_status(act, reading)
         act.confidence = confidence(act)
     return acts
+
+
+def _worth_a_record(act: Act, reading: Reading) -> bool:
+    if act.actor.entities or act.recipient.entities:
+        return True
+    return reading.heard is not None and act.trigger.probability >= SURE_WITHOUT_PARTIES
+
+
+def _courts_convict(trigger: Trigger, actor: Parties, recipient: Parties) -> None:
+    """Who is convicted or sentenced without a court being named was so by the courts of the country (codebook 9)."""
+    if trigger.event != "SANCTION" or actor.entities or trigger.token.lemma_.lower() not in _CONVICTING:
+        return
+    codes = dict.fromkeys(e.code for e in recipient.entities if e.code)
+    for code in codes:
+        span = recipient.entities[0].span
+        court = Entity(code=code, sector=("JUD",), text="", name=f"courts of {code}", span=span)
+        actor.add(recipient.tokens[0], [court], "country of the convicted")
 
 
 def confidence(act: Act) -> float:

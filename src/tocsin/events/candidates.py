@@ -35,7 +35,7 @@ class Candidate:
 
 
 def logit(p: float) -> float:
-    p = min(max(p, 1e-4), 1 - 1e-4)
+    p = min(max(p, 0.02), 0.98)  # beyond that a link says no more, and models differ in how far they go
     return float(np.log(p / (1 - p)))
 
 

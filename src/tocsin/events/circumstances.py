@@ -23,6 +23,8 @@ STATUS_THRESHOLD = {"historical": 0.45, "future": 0.45, "hypothetical": 0.45, "n
 SPEAKER = 0.4
 SPEAKER_WITH_RULE = 0.15
 PARENT = 0.5
+DATE_LINK = 0.5
+DATE_VETO = 0.02
 # What an outer act of each type does to its content when nothing else is heard (codebook 3 and 4).
 CONTENT_STATUS = {
     "REQUEST": "hypothetical", "THREATEN": "hypothetical", "AGREE": "future", "CONCEDE": "future", "SUPPORT": "future",
@@ -64,8 +66,23 @@ def _is_background(act: Act, published: date | None) -> bool:
 
 
 def add_date(act: Act, reading: Reading) -> None:
-    """When: the time expression that dates the predicate, and its interval if the article's date allows one."""
-    act.date = reading.times.date_of(act.trigger.token)
+    """When: the time expression that dates the predicate, and its interval if the article's date allows one.
+
+    Syntax proposes; the judge's link vetoes what it finds absurd, and alone dates what a sentence before has dated.
+    """
+    token = act.trigger.token
+    act.date = reading.times.date_of(token)
+    if reading.heard is None:
+        return
+    row = reading.heard.links(token.i)[LINKS.index("date")]
+    heard = [max((float(x) for x in row[t.start : t.end]), default=0.0) for t in reading.times.times]
+    if act.date is not None:
+        proposed = max((float(x) for x in row[act.date[0].start : act.date[0].end]), default=0.0)
+        if proposed < DATE_VETO:
+            act.date = None
+    if act.date is None and heard and max(heard) >= DATE_LINK:
+        k = heard.index(max(heard))
+        act.date = (reading.times.times[k], reading.times.intervals[k])
 
 
 def add_speakers(act: Act, reading: Reading) -> None:

@@ -65,7 +65,7 @@ class Entry:
 
 def specificity(form: Pattern) -> float:
     """How much a construction asks for; the more, the rather it wins over others of the same predicate."""
-    worth = {"word": 2.0, "class": 1.9, "role": 0.0}
+    worth = {"word": 3.0, "class": 2.9, "role": 0.0}
     demanded = sum(worth[i.kind] + (0.75 if i.required else 0.0) + (0.25 if i.tone else 0.0) for _, i in form.items)
     return demanded + 1.0 * len(form.particles)
 
@@ -75,7 +75,7 @@ class Lexicon:
     """Entries by (predicate lemma, part of speech), and the word classes, turned for look-up by word.
 
     ``class_of``: word → its classes; ``phrases``: first word → (further words, classes); ``hyphens``: predicates that
-    are written with a hyphen.
+    are written with a hyphen; ``vocabulary``: every word in it.
     """
 
     entries: dict[tuple[str, str], tuple[Entry, ...]]
@@ -83,6 +83,7 @@ class Lexicon:
     class_of: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     hyphens: frozenset[str]
+    vocabulary: frozenset[str]
 
     @classmethod
     def of_rows(cls, rows: Iterable[Entry], classes: dict[str, frozenset[str]]) -> Lexicon:
@@ -105,6 +106,11 @@ class Lexicon:
             class_of={k: tuple(v) for k, v in names.items() if " " not in k},
             phrases={k: tuple(v) for k, v in phrases.items()},
             hyphens=frozenset(predicate for predicate, _ in grouped if "-" in predicate),
+            vocabulary=frozenset(
+                [predicate for predicate, _ in grouped]
+                + [word for group in grouped.values() for entry in group for word in entry.words]
+                + [word for member in names for word in member.split()]
+            ),
         )
 
     def __iter__(self) -> Iterator[Entry]:

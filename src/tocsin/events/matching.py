@@ -12,10 +12,10 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from tocsin.events.clauses import conjuncts, measured, objects, subjects
+from tocsin.events.clauses import cases, conjuncts, measured, objects, subjects
 from tocsin.events.lexicon import Entry, Lexicon
 from tocsin.events.patterns import CLAUSES, PREPOSITIONS, Item, Phrase
-from tocsin.events.sentence import Sentence
+from tocsin.events.sentence import Sentence, lemma_of
 from tocsin.events.surroundings import Surroundings, aside
 
 _KINDS = {"VERB": ("verb",), "NOUN": ("noun",), "PROPN": ("noun",), "ADJ": ("adj",), "ADV": ("adj",)}
@@ -28,7 +28,7 @@ PRECEDENCE = (
 _RANK = {event: i for i, event in enumerate(PRECEDENCE)}
 # Types that make a promise of them no agreement: "vowed to attack".
 HOSTILE = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-UNFILLED = 0.25
+UNFILLED, BEHIND = 0.25, 0.25
 _NAMED = {"ACTOR": 0.5, "RECIPIENT": 0.5, "CONTENT": 0.5, "TARGET": 0.25, "PLACE": 0.25, "ANY": 0.0}
 
 Groups = list[list[Token]]
@@ -70,7 +70,7 @@ class Matcher:
     def entries(self, token: Token) -> list[Entry]:
         """Entries of a token by lemma and part of speech; participles also as adjectives, hyphenated words as one."""
         pos, of = token.pos_, self.lexicon.of
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token, self.lexicon)
         found = [e for kind in _KINDS.get(pos, ()) for e in of(lemma, kind)]
         if token.tag_ in ("VBN", "VBG", "JJ") and pos in ("VERB", "ADJ"):
             if token.lower_ != lemma or pos == "VERB":
@@ -123,7 +123,8 @@ class Fitting:
     def __init__(self, entry: Entry, around: Surroundings, sentence: Sentence, matcher: Matcher, depth: int) -> None:
         self.entry, self.around, self.sentence, self.matcher, self.depth = entry, around, sentence, matcher, depth
         self.literal: set[int] = set()
-        self.slots: list[tuple[str, Groups]] = []
+        self.anchors: list[Token] = []
+        self.slots: list[tuple[str, str, Groups]] = []
 
     def match(self) -> Match | None:
         """The match, or None when anything required is missing."""
@@ -138,14 +139,16 @@ class Fitting:
             return None
         roles: dict[str, tuple[Token, ...]] = {}
         options: dict[str, tuple[tuple[tuple[Token, ...], ...], ...]] = {}
-        for role, groups in self.slots:
+        filled = 0.0
+        for role, place, groups in self.slots:
+            if groups and not roles.get(role):
+                filled += _NAMED[role] + (BEHIND if place in PREPOSITIONS else 0.0)
+            elif not groups and role != "ANY" and entry.pos != "noun":
+                filled -= UNFILLED  # an unfilled phrase speaks for a plainer construction
             kept = tuple(tuple(x for t in group for x in conjuncts(t)) for group in groups if group)
             flat = dict.fromkeys(t for group in kept for t in group)
             roles[role] = tuple(dict.fromkeys([*roles.get(role, ()), *flat]))
             options[role] = (*options.get(role, ()), kept)
-        filled = sum(_NAMED[role] for role, tokens in roles.items() if tokens)
-        if entry.pos != "noun":  # an unfilled phrase speaks for a plainer construction
-            filled -= UNFILLED * sum(not groups for role, groups in self.slots if role != "ANY")
         return Match(entry, entry.specificity + filled, roles, options)
 
     # -- before the predicate ------------------------------------------------------------------------------------
@@ -162,7 +165,7 @@ class Fitting:
             if not hit:
                 return False
             self.literal |= hit
-        return all(self._take(item, self._free(around.givers())) for item in phrase.items if item.kind == "role")
+        return all(self._take(item, "before", self._free(around.givers())) for item in phrase.items if item.kind == "role")
 
     # -- after it ------------------------------------------------------------------------------------------------
 
@@ -179,10 +182,11 @@ class Fitting:
             found[k] = hit
             place = [hit]
             self.literal.add(hit.i)
+            self.anchors.append(hit)
         roles = [k for k, item in enumerate(phrase.items) if item.kind == "role"]
         if len(roles) > 1 and phrase.place == "after" and not phrase.literals and not phrase.items[0].owner:
             return self._two_objects(phrase, heads)
-        return all(self._take(phrase.items[k], self._groups(phrase, k, heads, found)) for k in roles)
+        return all(self._take(phrase.items[k], phrase.place, self._groups(phrase, k, heads, found)) for k in roles)
 
     def _heads(self, place: str) -> list[Token]:
         """Words that head the phrases of a place."""
@@ -191,8 +195,13 @@ class Fitting:
         if place in ("that", "ing"):
             return self.around.clause(place)
         if place == "to":
-            return [*self.around.behind("to"), *self.around.clause("to")]
-        return self.around.behind(place)
+            return [*self._behind("to"), *self.around.clause("to")]
+        return self._behind(place)
+
+    def _behind(self, preposition: str) -> list[Token]:
+        """Phrases behind a preposition: of the literals found so far, the last first, then of the predicate."""
+        found = [t for a in reversed(self.anchors) for t in self.around.below(a) if preposition in cases(t)]
+        return list(dict.fromkeys([*found, *self.around.behind(preposition)]))
 
     def _locate(self, item: Item, phrase: Phrase, heads: list[Token], place: list[Token]) -> Token | None:
         """The word of the text that is this literal or class at this place."""
@@ -224,7 +233,7 @@ class Fitting:
             free += [c for c in self.around.clauses if c.dep_ in ("xcomp", "ccomp")]
         for k, item in enumerate(roles):
             groups = [[free[k]], *aside([free[k]])] if k < len(free) else []
-            if not self._take(item, groups):
+            if not self._take(item, "after", groups):
                 return False
         return True
 
@@ -243,7 +252,7 @@ class Fitting:
         if item.owner or following is not None:
             groups = [] if item.owner or place != "after" else [[h for h in heads if h.i not in self.literal]]
             for owned in [following] if following is not None else heads:
-                groups += [*aside([owned]), *([[owned]] if not item.owner else [])]
+                groups += [*aside([owned]), *([[owned]] if not item.owner and not item.required else [])]
             return self._free(groups, keep=following)
         if preceding is not None:
             own = objects(preceding) if preceding.pos_ == "VERB" else []
@@ -271,7 +280,7 @@ class Fitting:
         free = [g for g in free if g]
         return free or [g for g in listed if g]
 
-    def _take(self, item: Item, groups: Groups) -> bool:
+    def _take(self, item: Item, place: str, groups: Groups) -> bool:
         """File a role's candidates; False when a required one has none or the content's tone is wrong."""
         groups = [g for g in groups if g]
         if not groups and item.required:
@@ -282,6 +291,6 @@ class Fitting:
                 return False
         if item.tone == "-" and not groups:
             return False
-        self.slots.append((item.value, groups))
+        self.slots.append((item.value, place, groups))
         return True
 

@@ -72,7 +72,7 @@ class Surroundings:
     def phrases(self) -> list[Token]:
         """Words of the predicate's own phrases, nearest first, clauses not entered."""
         token = self.token
-        found = dict.fromkeys(self._below(token))
+        found = dict.fromkeys(self.below(token))
         sources: list[Token] = []
         if self.pos == "verb":
             sources = [o for o in self.bare if o not in found]
@@ -85,7 +85,7 @@ class Surroundings:
         else:
             sources = self.bare
         for source in sources:
-            found.update(dict.fromkeys([source, *self._below(source)] if source is not self.governor else self._below(source)))
+            found.update(dict.fromkeys([source, *self.below(source)] if source is not self.governor else self.below(source)))
         found.pop(token, None)
         return list(found)
 
@@ -106,11 +106,11 @@ class Surroundings:
         found = {t.i: t for t in self.phrases}
         for clause in self.clauses:
             found[clause.i] = clause
-            found.update((t.i, t) for t in self._below(clause, own_subject=True))
+            found.update((t.i, t) for t in self.below(clause, own_subject=True))
             for inner in clause.children:
                 if inner.dep_ in ("xcomp", "ccomp"):
                     found[inner.i] = inner
-                    found.update((t.i, t) for t in self._below(inner))
+                    found.update((t.i, t) for t in self.below(inner))
         return found
 
     @cached_property
@@ -120,7 +120,7 @@ class Surroundings:
         found: dict[int, Token] = {}
         for head in [x for d in self.doers for x in conjuncts(d)]:
             found[head.i] = head
-            found.update((t.i, t) for t in self._below(head, depth=2))
+            found.update((t.i, t) for t in self.below(head, depth=2))
         for child in token.children:
             if child.i < token.i and child.dep_ not in CLAUSAL:
                 found[child.i] = child
@@ -130,7 +130,7 @@ class Surroundings:
             found.update((t.i, t) for t in token.head.children if t.i != token.i and t.i < token.i)
         return found
 
-    def _below(self, head: Token, depth: int = _FAR, own_subject: bool = False) -> Iterator[Token]:
+    def below(self, head: Token, depth: int = _FAR, own_subject: bool = False) -> Iterator[Token]:
         """Words below a head, level by level, without its active subject and without entering clauses."""
         passive = head.pos_ in ("VERB", "AUX") and is_passive(head)
         level = [head]
@@ -190,7 +190,7 @@ class Surroundings:
         if self.pos != "noun":
             return [self.doers, *aside(self.doers)]
         token = self.token
-        groups = [[o] for o in owners(token)]
+        groups = [self.behind("by"), *([o] for o in owners(token))]
         lent = light_subject(token)
         while not lent and token.dep_ == "conj" and token.head.i != token.i:
             token = token.head

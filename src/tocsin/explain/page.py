@@ -94,7 +94,8 @@ def _card(seen: Explanation, found: ExplainedEvent, names: dict[str, str], tag: 
     target = f'<span class="arrow" aria-label="to">→</span><span class="who">{_labels(event.recipient)}</span>'
     heading = (
         f'<{tag}><span class="number">{names[event.id]}</span>{role}<span class="who">{_labels(event.actor)}</span>'
-        f'{target if event.recipient else ""}<span class="type">{escape(event.event)}{mode}</span>{chips}{_confidence(event.confidence)}</{tag}>'
+        f'{target if event.recipient else ""}<span class="type">{escape(event.event)}{mode}</span>{chips}'
+        f"{_confidence(event.confidence)}</{tag}>"
     )
     words = as_html(seen.text, marks_of(event), event.evidence.sentence)
     return (

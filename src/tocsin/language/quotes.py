@@ -130,9 +130,7 @@ def _belongs(verb: Token, start: int, end: int) -> bool:
     """Is this quotation the verb's, rather than that of another saying verb standing nearer?"""
     words = saying_words()
     span = verb.sent
-    rivals = [
-        t for t in span if t.pos_ == "VERB" and words.get(t.lemma_.lower()) == "verb" and not start <= t.i < end
-    ]
+    rivals = [t for t in span if t.pos_ == "VERB" and words.get(t.lemma_.lower()) == "verb" and not start <= t.i < end]
     gap = {t.i: min(abs(t.i - start), abs(t.i - end)) for t in rivals}
     return not gap or gap.get(verb.i, 0) <= min(gap.values())
 
@@ -164,7 +162,7 @@ def _named(token: Token) -> Token:
 
 
 def _sources(doc: Doc) -> Iterator[Speech]:
-    """"According to X", "citing X", "per X": X vouches for the clause."""
+    """ "According to X", "citing X", "per X": X vouches for the clause."""
     words = saying_words()
     for token in doc:
         kind = words.get(token.lower_)

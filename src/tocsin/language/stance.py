@@ -27,8 +27,12 @@ _MODALS = {
 }  # fmt: skip
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should", "provided", "once", "until"})
 _BACKGROUND = frozenset({"previously", "formerly", "once", "earlier", "historically", "originally"})
-_PLANNED = frozenset({"planned", "scheduled", "upcoming", "forthcoming", "proposed", "future", "next", "expected", "looming"})
-_POSSIBLE = frozenset({"possible", "potential", "likely", "feared", "threatened", "alleged", "hypothetical", "eventual"})
+_PLANNED = frozenset(
+    {"planned", "scheduled", "upcoming", "forthcoming", "proposed", "future", "next", "expected", "looming"}
+)
+_POSSIBLE = frozenset(
+    {"possible", "potential", "likely", "feared", "threatened", "alleged", "hypothetical", "eventual"}
+)
 
 
 @dataclass(slots=True)
@@ -79,9 +83,14 @@ def status_of(token: Token, overlay: Path | None = None) -> Status:
 def _own_clauses(token: Token) -> Iterator[Token]:
     """The predicate itself and, for a noun, the light verb that carries its tense."""
     yield token
-    if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("obj", "nsubj:pass", "nsubj") and token.head.pos_ == "VERB":
-        yield token.head
-    elif token.pos_ == "VERB" and token.dep_ == "conj" and not any(c.dep_ in ("aux", "nsubj") for c in token.children):
+    if (
+        token.pos_ in ("NOUN", "PROPN")
+        and token.dep_ in ("obj", "nsubj:pass", "nsubj")
+        and token.head.pos_ == "VERB"
+        or token.pos_ == "VERB"
+        and token.dep_ == "conj"
+        and not any(c.dep_ in ("aux", "nsubj") for c in token.children)
+    ):
         yield token.head
 
 
@@ -89,9 +98,12 @@ def _own(token: Token, status: Status) -> None:
     infinitive_be = None
     for child in token.children:
         word = child.lower_
-        if word in _NEGATORS and child.dep_ in ("advmod", "det", "cc:preconj", "case", "mark", "nsubj", "obj"):
-            status.add("negation", child)
-        elif child.dep_ == "nsubj" and any(g.lower_ in ("no", "neither") for g in child.children):
+        if (
+            word in _NEGATORS
+            and child.dep_ in ("advmod", "det", "cc:preconj", "case", "mark", "nsubj", "obj")
+            or child.dep_ == "nsubj"
+            and any(g.lower_ in ("no", "neither") for g in child.children)
+        ):
             status.add("negation", child)
         elif child.dep_ == "aux" and word in _MODALS:
             status.add(_MODALS[word], child)
@@ -110,7 +122,11 @@ def _own(token: Token, status: Status) -> None:
     had = [c for c in token.children if c.dep_ == "aux" and c.lower_ in ("had", "'d")]
     if had and token.tag_ == "VBN" and token.dep_ not in ("ccomp", "parataxis"):
         status.add("historical", had[0])
-    if token.dep_ == "root" and token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children):
+    if (
+        token.dep_ == "root"
+        and token.tag_ == "VB"
+        and any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children)
+    ):
         status.add("future", token)
 
 

@@ -329,7 +329,12 @@ def _join(doc: Doc, times: list[TimeExpression]) -> list[TimeExpression]:
 
 def _joined(doc: Doc, a: TimeExpression, b: TimeExpression) -> TimeExpression | None:
     gap = doc.text[a.span[1] : b.span[0]]
-    whole: dict[str, Any] = {"start": a.start, "end": b.end, "span": (a.span[0], b.span[1]), "text": doc.text[a.span[0] : b.span[1]]}
+    whole: dict[str, Any] = {
+        "start": a.start,
+        "end": b.end,
+        "span": (a.span[0], b.span[1]),
+        "text": doc.text[a.span[0] : b.span[1]],
+    }
     if "\n" in gap or not _GAP.fullmatch(gap):
         return None
     gap = (gap.split() or [""])[0]

@@ -52,12 +52,16 @@ _DELAYS = frozenset(_words("postpone delay defer suspend push adjourn reschedule
 _PREPOSED = frozenset(("In ", "On ", "By "))
 # Nouns that only measure or phase the acts they govern: "a series of attacks", "the start of the invasion".
 _MEASURES = frozenset(
-    _words("series couple wave number spate string round hundred thousand dozen start beginning end phase day lot minute")
+    _words(
+        "series couple wave number spate string round hundred thousand dozen start beginning end phase day lot minute"
+    )
 )
 # Verbs of harm, whose time is that of the attack or clash in which it was done.
 _HARM_VERBS = frozenset(_words("kill injure wound arrest detain die hurt damage abduct kidnap displace destroy"))
 _CROWD_VERBS = frozenset(_words("hold gather rally march protest meet demonstrate convene assemble take"))
-_REPORTING = frozenset(_words("condemn denounce report announce confirm claim describe mention allege investigate cover"))
+_REPORTING = frozenset(
+    _words("condemn denounce report announce confirm claim describe mention allege investigate cover")
+)
 _QUOTES = frozenset(('"', "“", "”", "``", "''"))
 _MAX_CLIMB = 12  # a damaged parse may hold long chains; no sentence needs more
 
@@ -90,7 +94,9 @@ def _noun_after(doc: Doc, time: TimeExpression) -> Token | None:
     i = time.end
     if i < len(doc) and doc[i].text in ("'s", "’s", "'", "’"):
         i += 1
-    elif time.kind not in ("year", "date", "month") or time.bound or time.text[0].islower() or time.text[:3] in _PREPOSED:
+    elif (
+        time.kind not in ("year", "date", "month") or time.bound or time.text[0].islower() or time.text[:3] in _PREPOSED
+    ):
         return None
     noun = None
     while i < len(doc) and (doc[i].pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or doc[i].text in ("-", "–")):

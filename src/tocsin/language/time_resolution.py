@@ -61,7 +61,8 @@ def resolve_times(
         tense = (tenses or {}).get(time.start, "past")
         if told is not None and reference is not None and tense != "future" and time.span[0] - told.span[1] < _NEAR:
             time = _in_story_year(time, told, reference, anchor)
-        found = resolve_time(time, anchor, tense, None if time.direction in ("after", "before") else reference)
+        told_elsewhere = time.direction in ("after", "before") and time.unit not in ("hour", "minute")
+        found = resolve_time(time, anchor, tense, None if told_elsewhere else reference)
         out.append(found)
         if found and _tells_the_day(time, found, anchor):
             told, reference = time, found
@@ -279,8 +280,7 @@ def _edge(time: TimeExpression, anchor: date | None, tense: str, reference: Inte
 def _named(time: TimeExpression, anchor: date | None, tense: str, _: Interval | None) -> Interval | None:
     named = named_times()[time.name]
     if named.is_period:
-        first, last = named.period()
-        return Interval(first, last, "day" if first == last else "period")
+        return Interval(*named.period(), "period" if len(set(named.period())) > 1 else "day")
     year = time.year or _nearest_year(named.in_year, anchor, tense)
     day = named.in_year(year) if year else None
     return Interval(day, day, "day") if day else None
@@ -362,8 +362,7 @@ def _nearest_year(day_in: object, anchor: date | None, tense: str) -> int | None
     past = max((d for d in days if d <= anchor), default=None)
     ahead = min((d for d in days if d >= anchor), default=None)
     if past is None or ahead is None:
-        best = past or ahead
-        return best.year if best else None
+        return getattr(past or ahead, "year", None)
     if tense == "future":
         return past.year if (ahead - anchor).days > _FAR else ahead.year
     if tense in ("present", "open"):

@@ -21,11 +21,16 @@ ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun al etc i.e e.g u.s u.k u.n e.u a.m "
     "p.m art ave bros dept est ft messrs min mt ph.d pvt supt univ cmdr brig amb ".split()
 )
+_TITLES = frozenset(
+    "mr mrs ms dr prof gen lt col sgt capt maj adm sen rep gov rev hon messrs supt cmdr brig amb".split()
+)
+_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _END = re.compile(r"""[.!?…]+["'”’)\]]*$""")
-# UD keeps these prefixes on their word ("anti-American", "re-elected") and telephone numbers whole; spaCy splits them.
+# UD keeps these prefixes on their word ("anti-American", "re-elected"), telephone numbers and ruled lines ("=====")
+# whole; spaCy splits them.
 _WHOLE = re.compile(
     r"^(?:(?:anti|non|pro|re|co|ex|un|multi|inter|counter|mid|e|pre|post|sub|semi|neo|trans|ultra|quasi)-\w+"
-    r"|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|and/or|[A-Za-z]/[A-Za-z])$",
+    r"|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|and/or|[A-Za-z]/[A-Za-z]|([=_*~#+?!-])\1{2,})$",
     re.IGNORECASE,
 )
 
@@ -78,11 +83,12 @@ def given_starts(doc: Doc) -> set[int]:
 def hard_starts(doc: Doc) -> set[int]:
     """Indices of words that certainly start a sentence: after a blank line, or after a short or finished line.
 
-    A single line break inside running text (hard-wrapped mail, say) is left to the reader: the line before it is long
-    and the next begins in lower case.
+    A single line break inside running text (hard-wrapped mail, say) is left to the reader: the lines of its paragraph
+    are filled to one width, or the line before it is long and the next begins in lower case.
     """
     starts: set[int] = set()
     text, line_start, space = doc.text, 0, is_space(doc)
+    wrapped = wrapped_breaks(text)
     fresh = True
     if len(doc) and not space[0]:
         starts.add(0)
@@ -95,8 +101,8 @@ def hard_starts(doc: Doc) -> set[int]:
         elif "\n" in blank:
             line = text[line_start : token.idx].rstrip()
             following = text[token.idx + len(blank) :][:1]
-            wrapped = len(line) >= 55 and following.islower()
-            fresh = fresh or not wrapped
+            goes_on = len(line) >= 55 and following.islower()
+            fresh = fresh or not (goes_on or token.idx + blank.index("\n") in wrapped)
         if "\n" in blank:
             line_start = token.idx + len(blank)
         if fresh and i + 1 < len(doc) and not space[i + 1]:
@@ -105,8 +111,35 @@ def hard_starts(doc: Doc) -> set[int]:
     return starts
 
 
+def wrapped_breaks(text: str) -> set[int]:
+    """Offsets of the line breaks within hard-wrapped paragraphs.
+
+    Three lines or more of which none had room for the first word of the next, the longest of 40 to 100 characters, and
+    one at least going on in lower case.
+    """
+    found: set[int] = set()
+    at = 0
+    for block in re.split(r"(\n[ \t\r]*\n\s*)", text):
+        lines = block.split("\n")
+        width = max(map(len, lines))
+        pairs = list(zip(lines, lines[1:], strict=False))
+        full = all(len(line) + 1 + len((following.split() or [""])[0]) > width for line, following in pairs)
+        if len(lines) >= 3 and 40 <= width <= 100 and full and any(x.lstrip()[:1].islower() for x in lines[1:]):
+            found.update(at + m.start() for m in re.finditer("\n", block))
+        at += len(block)
+    return found
+
+
 def may_end(word: str, following: str) -> bool:
     """Could a sentence end with ``word`` when ``following`` comes next? Used only to cut long paragraphs into packs."""
     if not _END.search(word) or word.lower().rstrip(".") in ABBREVIATIONS:
         return False
     return not following[:1].islower()
+
+
+def continues(word: str, following: str) -> bool:
+    """Does ``following`` certainly go on with the sentence of an abbreviation: "Mr. Kim", "Nov. 14"?"""
+    if not word.endswith("."):
+        return False
+    short = word[:-1].lower()
+    return short in _TITLES or (short in _MONTHS and following[:1].isdigit())

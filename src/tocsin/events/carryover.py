@@ -1,0 +1,59 @@
+"""A later mention of clearly the same act inherits what was said before (codebook 9): "the strike took place in Iraq"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from tocsin.events.arguments import Parties
+from tocsin.events.reading import Act
+
+# How many sentences back a mention is still taken up; beyond that "the attack" is as often another one.
+REACH = 8
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
+def carry_over(acts: list[Act]) -> None:
+    """Fill empty roles of definite nominal mentions from the nearest earlier act of the same type. Changes ``acts``."""
+    for k, act in enumerate(acts):
+        token = act.trigger.token
+        if token.pos_ not in ("NOUN", "PROPN") or (act.actor.entities and act.recipient.entities):
+            continue
+        definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in token.children)
+        if not definite and act.trigger.event != "PROTEST":
+            continue
+        earlier = next((a for a in reversed(acts[:k]) if _same(a, act, definite)), None)
+        if earlier is None:
+            continue
+        for mine, theirs in ((act.actor, earlier.actor), (act.recipient, earlier.recipient)):
+            if not mine.entities and theirs.entities and not _codes(theirs) & (_codes(act.actor) | _codes(act.recipient)):
+                _inherit(mine, theirs)
+
+
+def _same(earlier: Act, act: Act, definite: bool) -> bool:
+    """Could both tell one act? Same type, near, no party that contradicts; a new indefinite noun only by its own lemma."""
+    if earlier.trigger.event != act.trigger.event or not (earlier.actor.entities or earlier.recipient.entities):
+        return False
+    if _sentences_between(earlier.trigger.token, act.trigger.token) > REACH:
+        return False
+    if not definite and earlier.trigger.token.lemma_.lower()[:5] != act.trigger.token.lemma_.lower()[:5]:
+        return False
+    for mine, theirs in ((act.actor, earlier.actor), (act.recipient, earlier.recipient)):
+        if mine.entities and theirs.entities and not _codes(mine) & _codes(theirs):
+            return False
+    return True
+
+
+def _codes(parties: Parties) -> set[str]:
+    return {e.code for e in parties.entities if e.code}
+
+
+def _inherit(mine: Parties, theirs: Parties) -> None:
+    for token in theirs.tokens:
+        mine.tokens.append(token)
+    mine.entities += theirs.entities
+    mine.how += [f"carried over: {how}" for how in theirs.how]
+    mine.sure = 0.7 * theirs.sure
+
+
+def _sentences_between(first: Token, second: Token) -> int:
+    return sum(1 for t in first.doc[first.i + 1 : second.i + 1] if t.is_sent_start)
