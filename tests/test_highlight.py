@@ -69,7 +69,7 @@ def test_the_most_telling_kind_gives_the_colour_and_the_others_stay_visible() ->
 
 
 def test_html_is_escaped_everywhere() -> None:
-    shown = as_html("<b> & \"x\"", [Mark((0, 3), "actor", "<i>", "\"<u>")])
+    shown = as_html('<b> & "x"', [Mark((0, 3), "actor", "<i>", '"<u>')])
     assert "<b>" not in shown
     assert "<i>" not in shown
     assert "<u>" not in shown

@@ -36,7 +36,7 @@ def read_tests(data: Path, limit: int) -> dict[str, list[Sentence]]:
 
 
 def speed(folder: Path, sentences: Sequence[Sentence]) -> dict[str, float]:
-    """Words and sentences a second of processor time in one thread, words already known to the reader or not."""
+    """Words and sentences a second of processor time, by a reader that has seen no text yet."""
     nlp = load(folder)
     texts = [raw_text(group) for group in documents(sentences)]
     began = time.process_time()

@@ -17,24 +17,22 @@ class Settings:
     `overlay` is a folder laid out like the package's own `data/`; a file there adds to ours, and its rows win.
     `model` is the folder of the language model. Both are local paths: nothing is ever fetched.
 
-    >>> Settings(batch_tokens=200).batch_tokens
-    200
+    >>> Settings(threads=2).threads
+    2
     """
 
     model: Path = DATA / "model"
     overlay: Path | None = None
-    batch_tokens: int = 400  # tokens a model call reads at once; about 400 was fastest on one core
     threads: int = 1  # onnxruntime threads of one process
     max_chars: int = (
         2_000_000  # longer articles are dropped with the reason "too long"; 10 MB is one mistake, not one story
     )
-    max_sentence_chars: int = 2_000  # longer sentences are cut at whitespace before reading
     lexicon_only: bool = False  # no trained judge: every record is justified by a rule of the lexicon
     min_confidence: float = 0.0  # records below are not given out
 
     def __post_init__(self) -> None:
         """Refuse values that cannot work, naming them."""
-        for name in ("batch_tokens", "threads", "max_chars", "max_sentence_chars"):
+        for name in ("threads", "max_chars"):
             value = getattr(self, name)
             if value < 1:
                 raise SettingsError(f"{name}={value!r}: must be 1 or more")

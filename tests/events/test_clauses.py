@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import pytest
-from handmade import parsed, word
 from spacy.tokens import Doc, Token
 
-from tocsin.events.clauses import case_of, cases, doers, light_subject, measured, neighbourhood, objects, owners, subjects
+from handmade import parsed, word
+from tocsin.events.clauses import (
+    case_of,
+    cases,
+    doers,
+    light_subject,
+    measured,
+    neighbourhood,
+    objects,
+    owners,
+    subjects,
+)
 
-ACTIVE = "Seoul/PROPN/NNP/2/nsubj urged/VERB/VBD/0/root/urge Beijing/PROPN/NNP/2/obj to/PART/TO/5/mark stop/VERB/VB/2/xcomp"
+ACTIVE = (
+    "Seoul/PROPN/NNP/2/nsubj urged/VERB/VBD/0/root/urge Beijing/PROPN/NNP/2/obj to/PART/TO/5/mark stop/VERB/VB/2/xcomp"
+)
 PASSIVE = (
     "Envoys/NOUN/NNS/3/nsubj:pass/envoy were/AUX/VBD/3/aux:pass/be expelled/VERB/VBN/0/root/expel by/ADP/IN/5/case "
     "Oslo/PROPN/NNP/3/obl:agent"
 )
-PARTICIPLE = (
-    "tariffs/NOUN/NNS/0/root/tariff imposed/VERB/VBN/1/acl/impose by/ADP/IN/4/case Tokyo/PROPN/NNP/2/obl:agent"
+PARTICIPLE = "tariffs/NOUN/NNS/0/root/tariff imposed/VERB/VBN/1/acl/impose by/ADP/IN/4/case Tokyo/PROPN/NNP/2/obl:agent"
+PROMISE = (
+    "Oslo/PROPN/NNP/2/nsubj promised/VERB/VBD/0/root/promise Kyiv/PROPN/NNP/2/obj to/PART/TO/5/mark "
+    "help/VERB/VB/2/xcomp"
 )
-PROMISE = "Oslo/PROPN/NNP/2/nsubj promised/VERB/VBD/0/root/promise Kyiv/PROPN/NNP/2/obj to/PART/TO/5/mark help/VERB/VB/2/xcomp"
 THREAT = (
     "Oslo/PROPN/NNP/3/nmod:poss 's/PART/POS/1/case threat/NOUN/NN/0/root to/PART/TO/5/mark leave/VERB/VB/3/acl "
     "angered/VERB/VBD/3/conj/anger"
@@ -26,11 +39,12 @@ SHARED = (
     "soldiers/NOUN/NNS/4/obj/soldier"
 )
 OUT_OF = (
-    "Paris/PROPN/NNP/2/nsubj pulled/VERB/VBD/0/root/pull troops/NOUN/NNS/2/obj/troop out/ADP/IN/6/case of/ADP/IN/6/case "
-    "Mali/PROPN/NNP/2/obl because/ADP/IN/9/case of/ADP/IN/7/fixed costs/NOUN/NNS/2/obl/cost"
+    "Paris/PROPN/NNP/2/nsubj pulled/VERB/VBD/0/root/pull troops/NOUN/NNS/2/obj/troop out/ADP/IN/6/case "
+    "of/ADP/IN/6/case Mali/PROPN/NNP/2/obl because/ADP/IN/9/case of/ADP/IN/7/fixed costs/NOUN/NNS/2/obl/cost"
 )
 HELD = (
-    "Seoul/PROPN/NNP/2/nsubj held/VERB/VBD/0/root/hold high/ADJ/JJ/5/amod level/NOUN/NN/5/compound talks/NOUN/NNS/2/obj/talk"
+    "Seoul/PROPN/NNP/2/nsubj held/VERB/VBD/0/root/hold high/ADJ/JJ/5/amod level/NOUN/NN/5/compound "
+    "talks/NOUN/NNS/2/obj/talk"
 )
 
 

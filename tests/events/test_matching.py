@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from handmade import parsed, word
 
+from handmade import parsed, word
 from tocsin.events.lexicon import Entry, Lexicon, specificity
 from tocsin.events.matching import Match, Matcher, match_token
 from tocsin.events.patterns import compile_pattern
@@ -67,16 +67,18 @@ def first(match: Match, role: str) -> list[str]:
     ("tree", "trigger", "event", "actor", "recipient"),
     [
         pytest.param(
-            "Iran/PROPN/NNP/2/nsubj refused/VERB/VBD/0/root/refuse to/PART/TO/4/mark meet/VERB/VB/2/xcomp Oman/PROPN/NNP/4/obj",
+            "Iran/PROPN/NNP/2/nsubj refused/VERB/VBD/0/root/refuse to/PART/TO/4/mark meet/VERB/VB/2/xcomp "
+            "Oman/PROPN/NNP/4/obj",
             "refused", "REJECT", ["Iran"], ["Oman"], id="object of a literal infinitive",
         ),
         pytest.param(
-            "Iran/PROPN/NNP/3/nmod:poss 's/PART/POS/1/case threat/NOUN/NN/0/root to/PART/TO/5/mark attack/VERB/VB/3/acl "
-            "Oman/PROPN/NNP/5/obj",
+            "Iran/PROPN/NNP/3/nmod:poss 's/PART/POS/1/case threat/NOUN/NN/0/root to/PART/TO/5/mark "
+            "attack/VERB/VB/3/acl Oman/PROPN/NNP/5/obj",
             "threat", "THREATEN", ["Iran"], ["Oman"], id="object of a noun's infinitive",
         ),
         pytest.param(
-            "Kenya/PROPN/NNP/2/nsubj said/VERB/VBD/0/root/say Chad/PROPN/NNP/5/nsubj must/AUX/MD/5/aux yield/VERB/VB/2/ccomp",
+            "Kenya/PROPN/NNP/2/nsubj said/VERB/VBD/0/root/say Chad/PROPN/NNP/5/nsubj must/AUX/MD/5/aux "
+            "yield/VERB/VB/2/ccomp",
             "said", "REQUEST", ["Kenya"], ["Chad"], id="subject of a finite clause",
         ),
         pytest.param(
@@ -99,12 +101,13 @@ def first(match: Match, role: str) -> list[str]:
             "suspension", "SANCTION", ["Oslo"], ["Mali"], id="a phrase of a phrase, light subject",
         ),
         pytest.param(
-            "sanctions/NOUN/NNS/0/root/sanction imposed/VERB/VBN/1/acl/impose by/ADP/IN/4/case Japan/PROPN/NNP/2/obl:agent "
-            "on/ADP/IN/6/case Iran/PROPN/NNP/2/obl",
+            "sanctions/NOUN/NNS/0/root/sanction imposed/VERB/VBN/1/acl/impose by/ADP/IN/4/case "
+            "Japan/PROPN/NNP/2/obl:agent on/ADP/IN/6/case Iran/PROPN/NNP/2/obl",
             "sanctions", "SANCTION", ["Japan"], ["Iran"], id="phrases of a light participle",
         ),
         pytest.param(
-            "China/PROPN/NNP/2/nsubj promised/VERB/VBD/0/root/promise Zambia/PROPN/NNP/2/iobj railways/NOUN/NNS/2/obj/railway",
+            "China/PROPN/NNP/2/nsubj promised/VERB/VBD/0/root/promise Zambia/PROPN/NNP/2/iobj "
+            "railways/NOUN/NNS/2/obj/railway",
             "promised", "AGREE", ["China"], ["Zambia"], id="two objects",
         ),
         pytest.param(
@@ -113,8 +116,8 @@ def first(match: Match, role: str) -> list[str]:
             "prepared", "AGREE", ["France"], None, id="participle as adjective",
         ),
         pytest.param(
-            "Paris/PROPN/NNP/2/nsubj pulled/VERB/VBD/0/root/pull troops/NOUN/NNS/2/obj/troop out/ADP/IN/6/case of/ADP/IN/6/case "
-            "Mali/PROPN/NNP/2/obl",
+            "Paris/PROPN/NNP/2/nsubj pulled/VERB/VBD/0/root/pull troops/NOUN/NNS/2/obj/troop out/ADP/IN/6/case "
+            "of/ADP/IN/6/case Mali/PROPN/NNP/2/obl",
             "pulled", "RETREAT", ["Paris"], ["Mali"], id="two prepositions",
         ),
         pytest.param(
@@ -154,8 +157,8 @@ def test_a_preposition_before_a_class_is_required() -> None:
 
 def test_a_class_after_the_verb_is_its_object_and_no_other_word() -> None:
     tree = (
-        "Rebels/NOUN/NNS/2/nsubj/rebel stormed/VERB/VBD/0/root/storm a/DET/DT/4/det camp/NOUN/NN/2/obj near/ADP/IN/7/case "
-        "the/DET/DT/7/det embassy/NOUN/NN/4/nmod"
+        "Rebels/NOUN/NNS/2/nsubj/rebel stormed/VERB/VBD/0/root/storm a/DET/DT/4/det camp/NOUN/NN/2/obj "
+        "near/ADP/IN/7/case the/DET/DT/7/det embassy/NOUN/NN/4/nmod"
     )
     assert best(tree, "stormed") is None
 
@@ -169,9 +172,13 @@ def test_what_is_not_coded_is_seen_from_a_compound() -> None:
 
 
 def test_hyphenated_predicates_are_one_word() -> None:
-    doc = parsed("Students/NOUN/NNS/2/nsubj/student held/VERB/VBD/0/root/hold sit/NOUN/NN/2/obj -/PUNCT/HYPH/3/punct in/ADP/RP/3/fixed")
+    doc = parsed(
+        "Students/NOUN/NNS/2/nsubj/student held/VERB/VBD/0/root/hold sit/NOUN/NN/2/obj "
+        "-/PUNCT/HYPH/3/punct in/ADP/RP/3/fixed"
+    )
     joined = type(doc)(
-        doc.vocab, [t.text for t in doc], [True, True, False, False, False], pos=[t.pos_ for t in doc], tags=[t.tag_ for t in doc],
+        doc.vocab, [t.text for t in doc], [True, True, False, False, False], pos=[t.pos_ for t in doc],
+        tags=[t.tag_ for t in doc],
         heads=[t.head.i for t in doc], deps=[t.dep_ for t in doc], lemmas=[t.lemma_ for t in doc],
     )  # fmt: skip
     matcher = Matcher(joined, LEXICON)

@@ -48,7 +48,10 @@ def test_articles_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "predicate", "says"),
-    [("ACTOR urge RECIPIENT", "ask", "does not contain its predicate 'ask'"), ("ACTOR urge VICTIM", "urge", "unknown role 'VICTIM'")],
+    [
+        ("ACTOR urge RECIPIENT", "ask", "does not contain its predicate 'ask'"),
+        ("ACTOR urge VICTIM", "urge", "unknown role 'VICTIM'"),
+    ],
 )
 def test_wrong_skeletons_are_refused(pattern: str, predicate: str, says: str) -> None:
     with pytest.raises(ValueError, match=says):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from tocsin.errors import ModelError
-from tocsin.language.model import LONGEST_PIECES, Network, lemma, load, plan, sentence_starts
+from tocsin.language.model import LONGEST_PIECES, Network, load, plan, sentence_starts
 from tocsin.language.pieces import PACK_PIECES, Pieces
 from tocsin.language.signals import signals
 from tocsin.language.words import make_doc
@@ -91,14 +91,6 @@ def test_a_long_paragraph_is_never_cut_before_a_closing_mark() -> None:
 def test_clitics_and_titles_and_dates_never_start() -> None:
     assert started("The U.S. 's aim", "'s") == ["The"]
     assert started("It was Mr. Kim on Nov. 14 again", "Kim", "14") == ["It"]
-
-
-def test_lemma_edits() -> None:
-    assert lemma("Went", (3, "o"), False) == "wo"
-    assert lemma("Missiles", (1, ""), False) == "missile"
-    assert lemma("States", (1, ""), True) == "State"
-    assert lemma("a", (3, "x"), False) == "a"
-    assert lemma("its", (3, ""), False) == "its"
 
 
 def test_a_missing_model_file_is_named(tmp_path: Any) -> None:

@@ -13,6 +13,8 @@ from tocsin.actors.registry import Entry
 from tocsin.actors.roles import affiliation, modified, role_parties
 from tocsin.actors.scene import Party, Scene
 
+_PAIRED = frozenset(["ally", "neighbour", "neighbor", "partner", "rival", "foe", "adversary", "power", "enemy"])
+
 
 def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
     """The parties named or described by the phrase headed by `token`."""
@@ -34,6 +36,10 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
             role = scene.role(word) if word.i > token.i else None
             if role is not None and role.sector:
                 return titled_nation(scene, token, words, match, role)
+    if token.lemma_.lower() in _PAIRED and any(c.lower_ in ("two", "both", "three") for c in token.children):
+        together = coreference.pair(scene, token)
+        if together and not nations(scene, token, words):
+            return together
     if match is not None:
         for rule in (organisation_named, geographic_named, role_named, _anaphor):
             found = rule(scene, token, words, match)

@@ -70,7 +70,8 @@ def find_matches(doc: Doc, registry: Registry, date: str | None) -> Matches:
     found: list[Match] = []
     if not len(doc):
         return Matches(found)
-    text = pieces(doc.text)
+    whole = doc.text
+    text = pieces(whole)
     starts = [token.idx for token in doc]
     longest = registry.phrases.longest
     at, count = 0, len(text)
@@ -84,7 +85,7 @@ def find_matches(doc: Doc, registry: Registry, date: str | None) -> Matches:
         if entries:
             first = bisect_right(starts, text[at].start) - 1
             last = bisect_right(starts, text[at + n - 1].start) - 1
-            found.append(Match(first, last + 1, entries, _is_foreign(doc.text, text, at, n)))
+            found.append(Match(first, last + 1, entries, _is_foreign(whole, text, at, n)))
         at += n
     return Matches([m for m in found if not _part_of_a_name(doc, m)])
 

@@ -35,10 +35,10 @@ class Names:
         self._by_head: dict[int, Cluster] = {}
         self._by_word: dict[str, list[Cluster]] = {}
         self.acronyms: dict[str, int] = _acronyms(doc)
-        persons = _person_spans(doc)
+        persons = _person_spans(doc) | _known_people(doc, matches)
         inner = {i for root, (start, end) in persons.items() for i in range(start, end) if i != root}
         for token in doc:
-            if token.pos_ == "PROPN" and token.dep_ not in FLAT and token.i not in inner:
+            if token.pos_ == "PROPN" and (token.dep_ not in FLAT or token.i in persons) and token.i not in inner:
                 words = name_words(token, persons)
                 if words and any(w.text[:1].isupper() for w in words):
                     self._add(token, words, matches)
@@ -91,10 +91,21 @@ def name_words(token: Token, persons: dict[int, tuple[int, int]]) -> list[Token]
     else:
         words = [token, *_flat(token)]
         words += [c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.text[:1].isupper()]
-        words.sort(key=lambda t: t.i)
+        words = _run(token, words)
     while len(words) > 1 and words[0].lower_ in TITLES:
         words = words[1:]
     return [w for w in words if w.lower_ not in ("'s", "’s")]
+
+
+def _run(token: Token, words: list[Token]) -> list[Token]:
+    """The unbroken run of words around the head, in order: a tree may hang a second name on the first ("X and Y")."""
+    inside = {w.i for w in words if w.dep_ != "cc" and w.lower_ not in ("and", "&")}
+    start = end = token.i
+    while start - 1 in inside:
+        start -= 1
+    while end + 1 in inside:
+        end += 1
+    return list(token.doc[start : end + 1])
 
 
 def _flat(token: Token) -> list[Token]:
@@ -108,6 +119,15 @@ def _flat(token: Token) -> list[Token]:
 def _person_spans(doc: Doc) -> dict[int, tuple[int, int]]:
     """Span of each PER entity by the index of its root."""
     return {ent.root.i: (ent.start, ent.end) for ent in doc.ents if ent.label_ in ("PER", "PERSON") and len(ent) > 1}
+
+
+def _known_people(doc: Doc, matches: Matches) -> dict[int, tuple[int, int]]:
+    """Spans of registered people named in full, by their root: trusted over a tree that hangs them on another name."""
+    spans = {}
+    for match in matches.all:
+        if match.end - match.start > 1 and "person" in match.kinds:
+            spans[doc[match.start : match.end].root.i] = (match.start, match.end)
+    return spans
 
 
 def _same(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

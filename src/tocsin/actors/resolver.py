@@ -59,6 +59,7 @@ class DocActors:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        self._text = scene.doc.text  # spaCy joins the text anew each time it is asked
 
     def entities(self, token: Token) -> tuple[Entity, ...]:
         """The actors meant by the phrase headed by `token` (its conjuncts left out); empty if unknown."""
@@ -66,7 +67,7 @@ class DocActors:
         if not parties:
             return ()
         start, end = self.span(token)
-        text = self._scene.doc.text[start:end]
+        text = self._text[start:end]
         return tuple(
             Entity(code=p.code, sector=p.sector, text=text, name=p.name, identifier="", span=(start, end))
             for p in parties
@@ -95,5 +96,5 @@ class DocActors:
             if entities:
                 inner.update(w.i for w in core(token))
                 start, end = entities[0].span
-                out.append(Mention((start, end), doc.text[start:end], entities, self.why(token)))
+                out.append(Mention((start, end), self._text[start:end], entities, self.why(token)))
         return out

@@ -20,6 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from tocsin.cli.parser import build_parser
 
     args = build_parser().parse_args(argv)
+    # One process has one thread; the reader's small matrix products triple in cost when numpy spreads them over two.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _prepare_output()
     try:
         return _run(args.command)(args)

@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
     """Code all inputs; returns the exit code."""
     if args.overlay and not args.overlay.is_dir():
         raise SettingsError(f"--overlay {args.overlay}: no such folder")
-    settings = Settings(overlay=args.overlay)
+    settings = Settings(overlay=args.overlay, lexicon_only=args.lexicon_only)
     inputs = find_inputs(args.inputs)
     progress = Progress(shown=sys.stderr.isatty() and not args.quiet)
     try:

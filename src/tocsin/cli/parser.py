@@ -59,6 +59,9 @@ def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     code.add_argument(
         "--drops", type=Path, metavar="FILE", help="write dropped inputs with their reasons as JSON Lines"
     )
+    code.add_argument(
+        "--lexicon-only", action="store_true", help="no trained judge: every record justified by a rule of the lexicon"
+    )
     code.add_argument("--overlay", type=Path, metavar="DIR", help="folder of your own data files, laid over ours")
     code.add_argument("--quiet", action="store_true", help="no list of drops and no progress")
 

@@ -21,11 +21,16 @@ from tocsin.records import Entity
 from tocsin.settings import DATA
 
 # Probability that a word must reach to be a party, and a bare link to be believed (held-out batches of readings).
-PARTY = 0.35
+PARTY = {"actor": 0.3, "recipient": 0.3}
+# Meetings: whether a word is guest or host matters less than that it takes part.
+PARTY_EITHER = 0.45
+AGENT = FEATURES.index("agent_by")
 LINK = 0.5
 SECTOR = 0.5
 _WORDS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X", "ADV", "VERB", "SYM"})
-_PART = frozenset({"flat", "compound", "amod", "nmod:desc", "nmod:poss", "nmod", "nummod", "det", "appos", "nmod:unmarked"})
+_PART = frozenset(
+    {"flat", "compound", "amod", "nmod:desc", "nmod:poss", "nmod", "nummod", "det", "appos", "nmod:unmarked"}
+)
 _TOWARD = frozenset({"to", "against", "for", "with", "on", "of", "at", "toward", "towards", "over", "from", "into"})
 
 
@@ -42,12 +47,29 @@ class Parties:
     sure: float = 0.5
 
     def add(self, token: Token, entities: Iterable[Entity], how: str) -> None:
-        known = {(e.code, e.sector, e.name) for e in self.entities}
-        fresh = [e for e in entities if (e.code, e.sector, e.name) not in known]
+        """Add a word's entities; the same words never count twice, as the bare country and as its government."""
+        fresh = [e for e in entities if not any(_same_party(e, other) for other in self.entities)]
+        self.entities = [o for o in self.entities if not any(_covers(e, o) for e in fresh)]
         if fresh:
             self.tokens.append(token)
             self.entities += fresh
             self.how.append(how)
+
+
+def _same_party(new: Entity, known: Entity) -> bool:
+    if (new.code, new.sector, new.name) == (known.code, known.sector, known.name):
+        return True
+    return _touching(new, known) and new.code == known.code and (new.sector == known.sector or not new.sector)
+
+
+def _covers(new: Entity, known: Entity) -> bool:
+    """Does a fuller reading of the same words replace a bare one?"""
+    bare = not known.sector and known.code in ("", new.code)
+    return bare and bool(new.sector) and _touching(new, known)
+
+
+def _touching(a: Entity, b: Entity) -> bool:
+    return a.span[0] <= b.span[1] + 1 and b.span[0] <= a.span[1] + 1
 
 
 def parties_of(trigger: Trigger, actors: DocActors, heard: Signals | None) -> tuple[Parties, Parties]:
@@ -66,18 +88,21 @@ def parties_of(trigger: Trigger, actors: DocActors, heard: Signals | None) -> tu
         belief = {r: _sigmoid(float(candidate.features[r] @ weights[r])) for r in ROLES}
         if candidate.token.lower_.startswith("anti"):  # "anti-government protests" name whom they are against
             belief = {"actor": 0.0, "recipient": max(belief.values())}
-        role = max(ROLES, key=lambda r: belief[r])
+        elif candidate.features["actor"][AGENT]:  # "by X" of a passive is never the one done to
+            belief = {"actor": max(belief.values()), "recipient": 0.0}
+        role = max(ROLES, key=lambda r: belief[r] - PARTY[r])
         best = {r: max(best[r], belief[r]) for r in ROLES}
-        if belief[role] >= PARTY:
+        either = trigger.event == "CONSULT" and sum(belief.values()) >= PARTY_EITHER
+        if belief[role] >= PARTY[role] or either:
             options.append((belief[role], role, candidate))
     chosen = _outermost(options)
     links = heard.links(trigger.token.i)
-    for belief, role, candidate in chosen:
+    for sure, role, candidate in chosen:
         row = links[LINKS.index(role)]
-        found[role].add(candidate.token, meant(candidate.token, row, actors, heard), f"judged {belief:.2f}")
+        found[role].add(candidate.token, meant(candidate.token, row, actors, heard), f"judged {sure:.2f}")
     for role, parties in found.items():
-        taken = [b for b, r, c in chosen if r == role]
-        parties.sure = sum(taken) / len(taken) if taken else 1.0 - best[role]
+        beliefs = [b for b, r, _ in chosen if r == role]
+        parties.sure = sum(beliefs) / len(beliefs) if beliefs else 1.0 - best[role]
     return found["actor"], found["recipient"]
 
 
@@ -107,9 +132,11 @@ def _outermost(options: list[tuple[float, str, Candidate]]) -> list[tuple[float,
     kept = []
     for option in sorted(options, key=lambda o: o[2].token.i):
         node, inside = option[2].token, False
-        while node.dep_ in _PART and node.head.i != node.i:
+        below = False
+        while (node.dep_ in _PART or node.dep_ == "conj") and node.head.i != node.i:
+            below = below or node.dep_ in _PART
             node = node.head
-            inside = inside or by_token.get(node.i) == option[1]
+            inside = inside or (below and by_token.get(node.i) == option[1])
         if not inside:
             kept.append(option)
     return kept
@@ -144,7 +171,7 @@ def linked(trigger: Token, row: np.ndarray, least: float) -> list[Token]:
 
 
 def _one_phrase(first: Token, second: Token, chosen: set[int]) -> bool:
-    """Do two heads stand in one unbroken run of linked words ("President" and "Yoon" where the parser missed the name)?"""
+    """Do two heads stand in one unbroken run of linked words ("President", "Yoon" where the parser missed the name)?"""
     between = range(first.i + 1, second.i)
     words = [first.doc[i] for i in between]
     return all(i in chosen for i in between) and not any(w.dep_ in ("cc", "punct") or w.is_punct for w in words)
@@ -162,11 +189,12 @@ def meant(token: Token, row: np.ndarray, actors: DocActors, heard: Signals | Non
                 return part
     if heard is None or token.pos_ not in ("NOUN", "PROPN", "PRON"):
         return ()
-    return (unknown(token, actors, heard),)
+    entity = unknown(token, actors, heard)
+    return (entity,) if entity.code or entity.sector else ()
 
 
 def unknown(token: Token, actors: DocActors, heard: Signals) -> Entity:
-    """A party without known country: the judge's sector, and its kind of organisation if it is sure."""
+    """A party without known country: the judge's sector, and its kind of organisation if it is sure; maybe neither."""
     start, end = actors.span(token)
     sectors = [(float(heard.sector[token.i, k]), s) for k, s in enumerate(SECTORS)]
     score, best = max(sectors)

@@ -16,9 +16,13 @@ from tocsin.records import Cue, Entity, Event, Evidence
 
 # An act whose parties are all unknown is kept only if the judge is surer than this; without the judge it is dropped.
 SURE_WITHOUT_PARTIES = 0.75
+# Acts among private people and firms alone are seldom political; what crowds do and what is done to bodies may be.
+PRIVATE = frozenset({"CVL", "BUS", "EDU", "SOC", "JRN", "REL", "MED", "ELI", "AGR"})
+BODILY = frozenset({"PROTEST", "ASSAULT", "COERCE"})
+SURE_IF_PRIVATE = 0.95
 _CONVICTING = frozenset({"convict", "sentence", "conviction", "guilty", "jail", "imprison"})
 # Raw belief → share of records with type and both parties right.
-CALIBRATION = ((0.0, 0.1, 0.3, 0.6, 0.9, 1.0), (0.05, 0.15, 0.35, 0.6, 0.8, 0.9))
+CALIBRATION = ((0.0, 0.4, 0.55, 0.66, 0.75, 0.84, 0.94, 1.0), (0.28, 0.31, 0.33, 0.38, 0.42, 0.5, 0.75, 0.85))
 
 
 def assemble(reading: Reading, triggers: list[Trigger], coder: str) -> list[Event]:
@@ -60,8 +64,10 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
 
 
 def _worth_a_record(act: Act, reading: Reading) -> bool:
-    if act.actor.entities or act.recipient.entities:
-        return True
+    parties = [*act.actor.entities, *act.recipient.entities]
+    if parties:
+        private = all(set(e.sector) & PRIVATE or not (e.code or e.sector) for e in parties)
+        return not private or act.trigger.event in BODILY or act.trigger.probability >= SURE_IF_PRIVATE
     return reading.heard is not None and act.trigger.probability >= SURE_WITHOUT_PARTIES
 
 

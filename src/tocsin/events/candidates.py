@@ -1,11 +1,11 @@
-"""Words that could name a party of an event, and what speaks for each: the trained links and their place in the clause."""
+"""Words that could name a party of an event, and what speaks for each: trained links and their place in the clause."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from tocsin.actors.resolver import DocActors
 from tocsin.events.clauses import agents, case_of, conjuncts, is_passive, light_subject, objects, owners, subjects
@@ -14,12 +14,15 @@ from tocsin.language.labels import EVENTS, LINKS
 from tocsin.language.signals import Signals
 
 ROLES = ("actor", "recipient")
+# How many words away a party of the same sentence is looked for; longer "sentences" are lists or lack full stops.
+REACH = 100
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PARTIAL = frozenset({"flat", "compound", "amod", "nmod:desc", "nummod", "det", "nmod:poss", "nmod:unmarked"})
 _INNER = _PARTIAL | {"nmod", "appos"}
 _TOWARD = frozenset({"to", "against", "for", "with", "on", "at", "toward", "towards", "over", "from", "into"})
 FEATURES = (
-    "bias", "link", "link_head", "link_other", "sure", "nested", "nested_link", "doer", "object", "agent_by", "oblique_toward", "with", "of", "between", "in_at",
+    "bias", "link", "link_head", "link_other", "sure", "nested", "nested_link", "doer", "object", "agent_by",
+    "oblique_toward", "with", "of", "between", "in_at",
     "owner_possessive", "owner_word", "light_subject", "lexicon", "lexicon_other", "known", "pronoun", "outside",
     "before", "distance", "noun_trigger", "doer_of_noun", "inner_subject", "verbal",
 )  # fmt: skip
@@ -40,7 +43,7 @@ def logit(p: float) -> float:
 
 
 def candidates(trigger: Trigger, actors: DocActors, heard: Signals) -> list[Candidate]:
-    """Heads of noun phrases near the trigger: all of its sentence, and beyond it what the links are sure of."""
+    """Heads of noun phrases near the trigger: those of its sentence, and beyond it what the links are sure of."""
     token = trigger.token
     links = heard.links(token.i)
     rows = {role: links[LINKS.index(role)] for role in ROLES}
@@ -49,7 +52,8 @@ def candidates(trigger: Trigger, actors: DocActors, heard: Signals) -> list[Cand
     found = []
     sentence = token.sent
     far = np.flatnonzero(strongest > 0.6)
-    reach = sorted({t.i for t in sentence} | {int(i) for i in far})
+    near = range(max(sentence.start, token.i - REACH), min(sentence.end, token.i + REACH + 1))
+    reach = sorted({*near, *(int(i) for i in far)})
     for i in reach:
         word = token.doc[i]
         if word.i == token.i or not _is_head(word, actors, strongest[i]):
@@ -63,14 +67,16 @@ def _is_head(word: Token, actors: DocActors, link: float) -> bool:
     if word.pos_ in _NOMINAL and word.dep_ not in _PARTIAL:
         return True
     if word.dep_ in ("nmod:poss", "compound", "amod", "nmod:desc") or word.pos_ == "ADJ":
-        return link > 0.15 or (word.dep_ == "nmod:poss" and word.pos_ in _NOMINAL) or bool(
-            word.pos_ in ("PROPN", "ADJ") and word.text[:1].isupper() and actors.entities(word)
+        return (
+            link > 0.15
+            or (word.dep_ == "nmod:poss" and word.pos_ in _NOMINAL)
+            or bool(word.pos_ in ("PROPN", "ADJ") and word.text[:1].isupper() and actors.entities(word))
         )
     return link > 0.5 and word.pos_ in ("VERB", "ADJ", "NUM", "DET", "X") and not word.is_punct
 
 
 def phrase_of(word: Token) -> list[int]:
-    """Indices of a noun phrase's own words: names, titles, numbers and adjectives with their head, no further phrases."""
+    """Indices of a noun phrase's own words: names, titles, numbers, adjectives with their head, no further phrases."""
     found, queue = [word.i], [word]
     while queue:
         for child in queue.pop().children:
@@ -116,8 +122,14 @@ def _places(trigger: Trigger) -> dict[str, set[int]]:
 
 
 def _features(
-    word: Token, role: str, trigger: Trigger, rows: dict[str, np.ndarray], places: dict[str, set[int]], actors: DocActors, sentence
-) -> np.ndarray:  # type: ignore[no-untyped-def]
+    word: Token,
+    role: str,
+    trigger: Trigger,
+    rows: dict[str, np.ndarray],
+    places: dict[str, set[int]],
+    actors: DocActors,
+    sentence: Span,
+) -> np.ndarray:
     token = trigger.token
     other = "recipient" if role == "actor" else "actor"
     phrase = phrase_of(word)

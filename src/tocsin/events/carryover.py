@@ -1,4 +1,4 @@
-"""A later mention of clearly the same act inherits what was said before (codebook 9): "the strike took place in Iraq"."""
+"""A later mention of clearly the same act inherits what was said before (codebook 9): "the strike hit a base"."""
 
 from __future__ import annotations
 
@@ -25,12 +25,16 @@ def carry_over(acts: list[Act]) -> None:
         if earlier is None:
             continue
         for mine, theirs in ((act.actor, earlier.actor), (act.recipient, earlier.recipient)):
-            if not mine.entities and theirs.entities and not _codes(theirs) & (_codes(act.actor) | _codes(act.recipient)):
+            if (
+                not mine.entities
+                and theirs.entities
+                and not _codes(theirs) & (_codes(act.actor) | _codes(act.recipient))
+            ):
                 _inherit(mine, theirs)
 
 
 def _same(earlier: Act, act: Act, definite: bool) -> bool:
-    """Could both tell one act? Same type, near, no party that contradicts; a new indefinite noun only by its own lemma."""
+    """Could both tell one act? Same type, near, no contradicting party; a new indefinite noun only by its own lemma."""
     if earlier.trigger.event != act.trigger.event or not (earlier.actor.entities or earlier.recipient.entities):
         return False
     if _sentences_between(earlier.trigger.token, act.trigger.token) > REACH:

@@ -1,7 +1,8 @@
 """Does every row of the lexicon do what its example says? ``python -m tocsin.events.check [OVERLAY]`` answers.
 
-Each example is read as a text of its own and coded by the lexicon alone: the word marked ``[T ...]`` must be a trigger of
-the row's type (or of none, in none_*.tsv), and the parties found must overlap the phrases marked ``[A ...]``, ``[R ...]``.
+Each example is read as a text of its own and coded by the lexicon alone: the word marked ``[T ...]`` must be a
+trigger of the row's type (or of none, in none_*.tsv), and the parties found must overlap the phrases marked ``[A ...]``
+and ``[R ...]``.
 """
 
 from __future__ import annotations
@@ -126,9 +127,10 @@ def main(arguments: list[str]) -> int:
         if verdict.problem or verdict.parties:
             print(verdict)
     for name in sorted(rows):
-        print(f"{name:24} {rows[name]:5} rows, {failed[name]:4} not coded as said, {no_party[name]:4} with a party missing")
+        print(f"{name:24} {rows[name]:5} rows, {failed[name]:4} not coded so, {no_party[name]:4} with a party missing")
     total = rows.total()
-    print(f"type and trigger {1 - failed.total() / total:.1%}, parties {1 - no_party.total() / (total - failed.total()):.1%}")
+    coded = total - failed.total()
+    print(f"type and trigger {coded / total:.1%}, parties {1 - no_party.total() / coded:.1%}")
     return 1 if failed.total() else 0
 
 

@@ -19,7 +19,11 @@ from tocsin.language.stance import status_of
 # Log-odds that a rule's verdict adds to (or its silence takes from) the judge's, and the probability then asked for;
 # chosen on held-out batches of the training readings.
 RULE_WEIGHT = {"historical": 0.8, "future": 0.8, "hypothetical": 0.8, "negation": 1.2}
-STATUS_THRESHOLD = {"historical": 0.45, "future": 0.45, "hypothetical": 0.45, "negation": 0.45}
+# Words in the predicate's own clause that leave no doubt ("did not", "may", "will", "if"), and an earlier year.
+PLAIN_WEIGHT = 5.0
+CONTENT_WEIGHT = 1.0
+LONG_PAST = 180
+STATUS_THRESHOLD = {"historical": 0.6, "future": 0.45, "hypothetical": 0.45, "negation": 0.45}
 SPEAKER = 0.4
 SPEAKER_WITH_RULE = 0.15
 PARENT = 0.5
@@ -27,8 +31,9 @@ DATE_LINK = 0.5
 DATE_VETO = 0.02
 # What an outer act of each type does to its content when nothing else is heard (codebook 3 and 4).
 CONTENT_STATUS = {
-    "REQUEST": "hypothetical", "THREATEN": "hypothetical", "AGREE": "future", "CONCEDE": "future", "SUPPORT": "future",
+    "REQUEST": "hypothetical", "THREATEN": "hypothetical", "AGREE": "future", "CONCEDE": "future",
 }  # fmt: skip
+_PLAIN_CUES = frozenset({"aux", "advmod", "mark", "det", "cc:preconj"})
 _OUTER = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "SUPPORT", "REJECT", "ACCUSE"})
 
 
@@ -36,33 +41,51 @@ def add_status(act: Act, reading: Reading) -> None:
     """Auxiliary modes and the words that say so."""
     told = status_of(act.trigger.token)
     values = set(told.values)
-    if _is_background(act, reading.published):
+    gap = _days_before(act, reading.published)
+    if gap > 21:
         values.add("historical")
     if reading.heard is None:
-        if act.parent is not None and act.role == "content" and not values:
-            values |= {CONTENT_STATUS[act.parent.trigger.event]} & set(CONTENT_STATUS.values()) if (
-                act.parent.trigger.event in CONTENT_STATUS
-            ) else set()
+        if not values:
+            values |= {_content_status(act)} - {""}
         if "hypothetical" in values:
             values.discard("historical")
     else:
-        row = np.clip(reading.heard.status[act.trigger.token.i].astype(float), 1e-4, 1 - 1e-4)
+        row = np.clip(reading.heard.status[act.trigger.token.i].astype(float), 0.01, 0.99)
         odds = np.log(row / (1 - row))
+        plain = {kind for kind, first, _ in told.cues if kind in values and _is_plain(kind, reading.doc[first])}
+        if gap > LONG_PAST:
+            plain.add("historical")
+        asked = _content_status(act)
         for k, name in enumerate(STATUS):
             odds[k] += RULE_WEIGHT[name] if name in values else -0.25 * RULE_WEIGHT[name]
+            odds[k] += PLAIN_WEIGHT if name in plain else CONTENT_WEIGHT if name == asked and not plain else 0.0
         p = 1 / (1 + np.exp(-odds))
         values = {name for k, name in enumerate(STATUS) if p[k] >= STATUS_THRESHOLD[name]}
+        if "negation" in plain:  # what did not happen is not planned as well, unless a word says so
+            values -= {"future"} - {kind for kind, _, _ in told.cues}
     act.status = tuple(s for s in STATUS if s in values)
     act.cues += [cue for cue in told.cues if cue[0] in values]
 
 
-def _is_background(act: Act, published: date | None) -> bool:
-    """An act dated to an earlier month than the article's, and not within the last three weeks, is an earlier episode."""
+def _content_status(act: Act) -> str:
+    """What the outer act makes of its content: asked for, promised, threatened; "" for what it leaves open."""
+    if act.parent is None or act.role != "content":
+        return ""
+    return CONTENT_STATUS.get(act.parent.trigger.event, "")
+
+
+def _is_plain(kind: str, cue: Token) -> bool:
+    """A function word of the clause itself, or a verb that denies what it embeds ("refused to")."""
+    return cue.dep_ in _PLAIN_CUES or (kind == "negation" and cue.pos_ == "VERB")
+
+
+def _days_before(act: Act, published: date | None) -> int:
+    """Days from the act to the article if it is dated to an earlier month; 0 otherwise."""
     if published is None or act.date is None or act.date[1] is None:
-        return False
+        return 0
     interval: Interval = act.date[1]
-    gap = (published - interval.end).days
-    return gap > 21 and (interval.end.year, interval.end.month) < (published.year, published.month)
+    earlier = (interval.end.year, interval.end.month) < (published.year, published.month)
+    return (published - interval.end).days if earlier else 0
 
 
 def add_date(act: Act, reading: Reading) -> None:
@@ -95,8 +118,11 @@ def add_speakers(act: Act, reading: Reading) -> None:
     for speech in speeches:
         if speech.speaker is None or speech.verb == token.i:
             continue
-        if row is not None and row[speech.speaker] < SPEAKER_WITH_RULE and reading.heard is not None and (
-            reading.heard.pack[speech.speaker] == reading.heard.pack[token.i]
+        if (
+            row is not None
+            and row[speech.speaker] < SPEAKER_WITH_RULE
+            and reading.heard is not None
+            and (reading.heard.pack[speech.speaker] == reading.heard.pack[token.i])
         ):
             continue
         party = Parties()
@@ -190,7 +216,11 @@ def dominated(acts: list[Act]) -> set[int]:
     found: set[int] = set()
     for act in acts:
         token = act.trigger.token
-        inner = [a for a in acts if a is not act and a.trigger.event == act.trigger.event and a.trigger.token.head.i == token.i]
+        inner = [
+            a
+            for a in acts
+            if a is not act and a.trigger.event == act.trigger.event and a.trigger.token.head.i == token.i
+        ]
         for other in inner:
             if other.trigger.token.dep_ == "obj" and other.trigger.token in set(neighbourhood(token)):
                 found.add(min((act, other), key=lambda a: a.trigger.probability).trigger.token.i)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from tocsin.events.lemmas import lemmas_of
+
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 OBLIQUE = frozenset({"obl", "nmod", "obl:agent"})
 _MODIFIERS = frozenset({"nmod:poss", "amod", "compound", "nmod:desc", "nummod"})
@@ -18,15 +20,19 @@ LIGHT_VERBS = frozenset(
     "perform commit announce impose place exchange deliver lodge file express offer sign reach host attend lead join "
     "take have send extend provide face plan prepare declare call hit threaten engage end finish do conclude "
     "establish enter accept reject receive unleash initiate enact execute organize organise schedule seek get set "
-    "submit release publish raise voice level strike forge ink secure complete involve include".split()
+    "submit release publish raise voice level strike forge ink secure complete involve include fire hurl "
+    "break".split()
 )
 
 # Prepositions that keep their meaning before a second one: "out of Syria", "back to Kabul", "off from".
-COMPOSITIONAL = frozenset("out off back away up down over inside outside in from on into ahead through across together".split())
+COMPOSITIONAL = frozenset(
+    "out off back away up down over inside outside in from on into ahead through across together".split()
+)
 # Nouns that only count or group what stands behind their "of": hundreds of protesters, a series of strikes.
 MEASURES = frozenset(
-    "hundred thousand dozen score ten million number series group set round wave range package part member couple pair ton "
-    "tonne barrage crowd lot majority handful string spate batch host array volley salvo column bunch contingent kind "
+    "hundred thousand dozen score ten million number series group set round wave range package part member couple pair "
+    "ton tonne barrage crowd lot majority handful string spate batch host array volley salvo column bunch "
+    "contingent kind "
     "form type some many several most all both one two three four five half rest unit battalion squadron fleet".split()
 )
 # Dependents that open a clause of their own.
@@ -51,7 +57,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def cases(token: Token) -> frozenset[str]:
-    """All prepositions that introduce a nominal: "out of Syria" has both *out* and *of*, but "because of" only its first."""
+    """All prepositions of a nominal: "out of Syria" has both *out* and *of*, but "because of" only its first."""
     words = [c for c in token.children if c.dep_ == "case" and c.i < token.i]
     if not words:
         return frozenset()
@@ -93,7 +99,9 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
             return objects[:1]
         if is_passive(head):
             return subjects(head, depth + 1)
-        obliques = [c for c in head.children if c.dep_ == "obl" and c.i < token.i and case_of(c) in ("on", "to", "with")]
+        obliques = [
+            c for c in head.children if c.dep_ == "obl" and c.i < token.i and case_of(c) in ("on", "to", "with")
+        ]
         return obliques[:1] if obliques and head.lemma_ in ("call", "appeal", "plead") else subjects(head, depth + 1)
     if token.dep_ == "acl" and head.i != token.i and token.tag_ == "VB":
         return nominal_doers(head)
@@ -129,7 +137,9 @@ def antecedent(token: Token) -> Token:
 def agents(token: Token) -> list[Token]:
     """The doer of a passive: "by X"."""
     marked = [c for c in token.children if c.dep_ == "obl:agent"]
-    return marked or [c for c in token.children if c.dep_ in ("obl", "nmod") and case_of(c) == "by" and is_passive(token)]
+    return marked or [
+        c for c in token.children if c.dep_ in ("obl", "nmod") and case_of(c) == "by" and is_passive(token)
+    ]
 
 
 def objects(token: Token) -> list[Token]:
@@ -162,7 +172,7 @@ def obliques(token: Token, prepositions: frozenset[str] | None = None) -> list[T
 
 
 def owners(token: Token) -> list[Token]:
-    """Modifiers that may name a noun's doer, likeliest first: possessive, name ("US", "Russian"), any other ("rebel")."""
+    """Modifiers that may name a noun's doer, likeliest first: possessive, name ("US"), any other ("rebel")."""
     found = [c for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i]
     return sorted(found, key=lambda c: (c.dep_ != "nmod:poss", not c.text[:1].isupper(), c.i))
 
@@ -180,7 +190,7 @@ def light_subject(token: Token) -> list[Token]:
     verb = token.head
     if base_relation(token) == "conj":
         return light_subject(verb) if verb.i != token.i else []
-    if verb.i == token.i or verb.pos_ != "VERB" or verb.lemma_ not in LIGHT_VERBS:
+    if verb.i == token.i or verb.pos_ != "VERB" or not lemmas_of(verb, LIGHT_VERBS):
         return []
     if token.dep_ in ("obj", "obl", "xcomp"):
         return doers(verb)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tocsin.errors import DataFileError
 from tocsin.events.ontology import load_ontology
-from tocsin.events.patterns import Pattern, compile_pattern
+from tocsin.events.patterns import BEHIND_PLACES, Pattern, compile_pattern
 from tocsin.settings import DATA
 from tocsin.tables import Line, read_table
 
@@ -63,11 +63,17 @@ class Entry:
         return tuple(i.value for _, i in self.form.items if i.kind == "class")
 
 
-def specificity(form: Pattern) -> float:
-    """How much a construction asks for; the more, the rather it wins over others of the same predicate."""
+def specificity(form: Pattern, event: str = "") -> float:
+    """How much a construction asks for; the more, the rather it wins over others of the same predicate.
+
+    A row of what is not coded is an exception to rows of a type, so its literals add 1.5.
+    """
     worth = {"word": 3.0, "class": 2.9, "role": 0.0}
     demanded = sum(worth[i.kind] + (0.75 if i.required else 0.0) + (0.25 if i.tone else 0.0) for _, i in form.items)
-    return demanded + 1.0 * len(form.particles)
+    behind = sum(0.5 for p in form.phrases if p.literals and p.place in BEHIND_PLACES)
+    asks = bool(form.particles) or any(i.kind != "role" for _, i in form.items)
+    exception = 1.5 if asks and not event else 0.0
+    return demanded + 1.0 * len(form.particles) + behind + exception
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +155,7 @@ def parse_entry(line: Line, event: str, classes: dict[str, frozenset[str]]) -> E
         example=line["example"],
         form=form,
         source=f"{line.path.name}:{line.number}",
-        specificity=specificity(form),
+        specificity=specificity(form, event),
     )
 
 

@@ -1,7 +1,7 @@
 """Which constructions of the lexicon a predicate in the text fits, and which words fill their roles.
 
 A construction fits when its literals and classes stand where its skeleton says and its required roles are filled. Of
-several that fit, the one that asks for more wins; then the one with more roles filled; then the order of ``PRECEDENCE``.
+several that fit, the one that asks for more wins; then the one with more roles filled; then ``PRECEDENCE``.
 """
 
 from __future__ import annotations
@@ -13,21 +13,30 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from tocsin.events.clauses import cases, conjuncts, measured, objects, subjects
+from tocsin.events.lemmas import lemmas_of
 from tocsin.events.lexicon import Entry, Lexicon
-from tocsin.events.patterns import CLAUSES, PREPOSITIONS, Item, Phrase
-from tocsin.events.sentence import Sentence, lemma_of
+from tocsin.events.patterns import BEHIND_PLACES, CLAUSES, Item, Phrase
+from tocsin.events.sentence import Sentence
 from tocsin.events.surroundings import Surroundings, aside
 
+_TAGS = {"VB": "verb", "NN": "noun", "JJ": "adj"}
 _KINDS = {"VERB": ("verb",), "NOUN": ("noun",), "PROPN": ("noun",), "ADJ": ("adj",), "ADV": ("adj",)}
 # Who wins between types that fit equally well: what must not be coded first, then what is done with words (the plainest
 # conflict before cooperation), then deeds. A row of none_*.tsv is written because it looks like a row of a type.
 PRECEDENCE = (
-    " THREATEN REQUEST REJECT ACCUSE CONCEDE SUPPORT CONSULT AGREE RETREAT AID COOPERATE SANCTION COERCE PROTEST ASSAULT"
-    " MOBILIZE"
+    " THREATEN REQUEST REJECT ACCUSE CONCEDE SUPPORT CONSULT AGREE RETREAT AID COOPERATE SANCTION COERCE PROTEST"
+    " ASSAULT MOBILIZE"
 ).split(" ")
 _RANK = {event: i for i, event in enumerate(PRECEDENCE)}
 # Types that make a promise of them no agreement: "vowed to attack".
 HOSTILE = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december today yesterday tomorrow year month week day night morning "
+    "evening afternoon".split()
+) - {"may", "march"}
+_NOUN_PLACES = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "obj", "obl", "nmod", "root", "dep", "xcomp"})
+_CLAUSE_WORDS = frozenset({"aux", "mark", "advmod", "cop", "aux:pass", "compound:prt", "xcomp"})
 UNFILLED, BEHIND = 0.25, 0.25
 _NAMED = {"ACTOR": 0.5, "RECIPIENT": 0.5, "CONTENT": 0.5, "TARGET": 0.25, "PLACE": 0.25, "ANY": 0.0}
 
@@ -48,6 +57,11 @@ class Match:
     options: dict[str, tuple[tuple[tuple[Token, ...], ...], ...]] = field(default_factory=dict)
 
 
+def _is_time(token: Token) -> bool:
+    """A day, month or year, never a party."""
+    return token.lower_ in _TIMES or (token.tag_ == "CD" and len(token.text) == 4)
+
+
 class Matcher:
     """Matches the predicates of one Doc; looks each sentence up once."""
 
@@ -57,7 +71,11 @@ class Matcher:
 
     @cached_property
     def _starts(self) -> list[tuple[int, int]]:
-        bounds = [(s.start, s.end) for s in self.doc.sents] if self.doc.has_annotation("SENT_START") else [(0, len(self.doc))]
+        bounds = (
+            [(s.start, s.end) for s in self.doc.sents]
+            if self.doc.has_annotation("SENT_START")
+            else [(0, len(self.doc))]
+        )
         return [b for b in bounds for _ in range(b[0], b[1])]
 
     def sentence(self, token: Token) -> Sentence:
@@ -70,18 +88,23 @@ class Matcher:
     def entries(self, token: Token) -> list[Entry]:
         """Entries of a token by lemma and part of speech; participles also as adjectives, hyphenated words as one."""
         pos, of = token.pos_, self.lexicon.of
-        lemma = lemma_of(token, self.lexicon)
-        found = [e for kind in _KINDS.get(pos, ()) for e in of(lemma, kind)]
-        if token.tag_ in ("VBN", "VBG", "JJ") and pos in ("VERB", "ADJ"):
-            if token.lower_ != lemma or pos == "VERB":
-                found += of(token.lower_, "adj")
-            if pos == "ADJ" and token.tag_ != "JJ":
+        kinds = dict.fromkeys((*_KINDS.get(pos, ()), _TAGS.get(token.tag_[:2], "")))  # the reader's two opinions
+        found: list[Entry] = []
+        for lemma in lemmas_of(token, self.lexicon.vocabulary):
+            found = [e for kind in kinds for e in of(lemma, kind)]
+            if pos == "ADJ" and token.tag_ in ("VBN", "VBG"):
                 found += of(lemma, "verb")
+            if found:
+                break
+        if not found and token.dep_ in _NOUN_PLACES:  # "Oslo's expulsion of diplomats", read as a verb
+            found = list(of(token.lower_, "noun"))
+        if token.tag_ in ("VBN", "VBG", "JJ") and pos in ("VERB", "ADJ"):
+            found += [e for e in of(token.lower_, "adj") if e not in found]
         return found
 
     def match(self, token: Token, depth: int = 0) -> list[Match]:
         """Entries of a token that fit, best first; empty when the token is no known predicate."""
-        if token.pos_ not in _KINDS:
+        if token.pos_ not in _KINDS and token.tag_[:2] not in _TAGS:
             return []
         entries = self.entries(token)
         near = token.doc[max(0, token.i - 1) : token.i + 2]
@@ -131,7 +154,12 @@ class Fitting:
         entry, around = self.entry, self.around
         if not all(around.has_particle(p) for p in entry.form.particles):
             return None
-        if entry.pos == "noun" and around.token.dep_ in ("compound", "nmod:desc") and not entry.words and not entry.classes:
+        if (
+            entry.pos == "noun"
+            and around.token.dep_ in ("compound", "nmod:desc")
+            and not entry.words
+            and not entry.classes
+        ):
             return None
         if not self._left(entry.form.before):
             return None
@@ -142,7 +170,7 @@ class Fitting:
         filled = 0.0
         for role, place, groups in self.slots:
             if groups and not roles.get(role):
-                filled += _NAMED[role] + (BEHIND if place in PREPOSITIONS else 0.0)
+                filled += _NAMED[role] + (BEHIND if place not in ("before", "after") or entry.pos == "noun" else 0.0)
             elif not groups and role != "ANY" and entry.pos != "noun":
                 filled -= UNFILLED  # an unfilled phrase speaks for a plainer construction
             kept = tuple(tuple(x for t in group for x in conjuncts(t)) for group in groups if group)
@@ -160,12 +188,14 @@ class Fitting:
             if around.pos == "verb" and item.kind == "class":
                 heads = {m.i for d in around.doers for x in conjuncts(d) for m in measured(x)}
             else:
-                heads = around.before.keys()
+                heads = set(around.before)
             hit = here & heads
             if not hit:
                 return False
             self.literal |= hit
-        return all(self._take(item, "before", self._free(around.givers())) for item in phrase.items if item.kind == "role")
+        return all(
+            self._take(item, "before", self._free(around.givers())) for item in phrase.items if item.kind == "role"
+        )
 
     # -- after it ------------------------------------------------------------------------------------------------
 
@@ -196,7 +226,10 @@ class Fitting:
             return self.around.clause(place)
         if place == "to":
             return [*self._behind("to"), *self.around.clause("to")]
-        return self._behind(place)
+        found = self._behind(place)
+        if not found and self.around.has_particle(place):  # a particle, not a preposition: "called out Beijing"
+            return self.around.bare
+        return found
 
     def _behind(self, preposition: str) -> list[Token]:
         """Phrases behind a preposition: of the literals found so far, the last first, then of the predicate."""
@@ -215,14 +248,25 @@ class Fitting:
             return direct[0]
         if item.kind == "class" and phrase.place == "after" and heads and not place and len(phrase.items) == 1:
             return None
-        if item.kind == "class" and phrase.place in PREPOSITIONS and heads and not place:
+        if item.kind == "class" and phrase.place in BEHIND_PLACES and heads and not place:
             return next((c for h in heads for c in h.children if c.i in here), None)
         deep = sorted(i for i in here if i in after)
+        if phrase.place == "after" and not place:
+            deep = [i for i in deep if self._is_bare(after[i], item.kind == "class" and len(phrase.items) == 1)]
         if phrase.place == "after" or place:
             return after[deep[0]] if deep else None
         below = [i for i in deep if any(h.i == i or h in after[i].ancestors for h in heads)]
         below = below or [i for i in deep if self.around.follows_preposition(after[i], phrase.place)]
         return after[below[0]] if below else None
+
+    def _is_bare(self, token: Token, in_phrases: bool) -> bool:
+        """Could a word stand bare after the predicate? Not behind a preposition, nor deep in a clause."""
+        around = self.around
+        if token in around.phrases or token in around.bare:
+            return token.dep_ not in ("obl", "nmod") or not cases(token) - set(self.entry.form.particles)
+        if in_phrases:
+            return False
+        return token in around.clauses or (token.head in around.clauses and token.dep_ in _CLAUSE_WORDS)
 
     def _two_objects(self, phrase: Phrase, heads: list[Token]) -> bool:
         """``promise RECIPIENT TARGET``: the indirect object comes first; both must be there if both are required."""
@@ -262,7 +306,7 @@ class Fitting:
         if item.value == "CONTENT":
             heads = heads or (self.around.clauses if place == "after" else [])
         near = [h for h in heads if h.i not in self.literal]
-        if place in PREPOSITIONS:
+        if place in BEHIND_PLACES:
             return self._free([g for h in near for g in ([h], *aside([h]))])
         return self._free([near, *aside(heads)])
 
@@ -270,11 +314,14 @@ class Fitting:
         if place == "to":  # an infinitive, else what stands behind the preposition: "agreed to talks"
             heads = sorted(heads, key=lambda h: h.tag_ != "VB")
         if preceding is not None:
-            heads = [*objects(preceding), *[c for c in preceding.children if c.dep_ in ("obl", "xcomp", "ccomp", "nmod")]] or [preceding]
+            heads = [
+                *objects(preceding),
+                *[c for c in preceding.children if c.dep_ in ("obl", "xcomp", "ccomp", "nmod")],
+            ] or [preceding]
         return [heads[:1]]
 
     def _free(self, groups: Iterable[Iterable[Token]], keep: Token | None = None) -> Groups:
-        """Groups without the words that are literals; when nothing else is left, with them (a class may name the party)."""
+        """Groups without the words that are literals; when nothing is left, with them (a class may name the party)."""
         listed = [list(g) for g in groups]
         free = [[t for t in g if t.i not in self.literal or (keep is not None and t.i == keep.i)] for g in listed]
         free = [g for g in free if g]
@@ -282,6 +329,9 @@ class Fitting:
 
     def _take(self, item: Item, place: str, groups: Groups) -> bool:
         """File a role's candidates; False when a required one has none or the content's tone is wrong."""
+        if item.value in ("ACTOR", "RECIPIENT"):
+            own = item.value == "RECIPIENT"  # "gave up its missiles": its owner is the actor
+            groups = [[t for t in g if not _is_time(t) and not (own and t.tag_ == "PRP$")] for g in groups]
         groups = [g for g in groups if g]
         if not groups and item.required:
             return False
@@ -293,4 +343,3 @@ class Fitting:
             return False
         self.slots.append((item.value, place, groups))
         return True
-

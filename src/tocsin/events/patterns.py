@@ -14,6 +14,8 @@ PREPOSITIONS = frozenset(
     "back through upon across as away ahead apart aside along together forward open onto behind before near around "
     "within without during until amid alongside despite outside inside beyond per via".split()
 )
+# The places "before" and "after" of a phrase mean the predicate's own sides, never the prepositions.
+BEHIND_PLACES = PREPOSITIONS - {"before", "after"}
 CLAUSES = frozenset({"to", "that", "ing"})
 _SKIPPED = frozenset({"a", "an", "the"})
 _NAMES = frozenset({"US", "UN", "EU"})
@@ -72,7 +74,9 @@ def compile_pattern(pattern: str, predicate: str, pos: str) -> Pattern:
     words = pattern.split()
     at = next((i for i, w in enumerate(words) if w.rstrip("!") == predicate), -1)
     if at < 0:
-        raise ValueError(f"the pattern {pattern!r} does not contain its predicate {predicate!r}; write it as one of the words")
+        raise ValueError(
+            f"the pattern {pattern!r} does not contain its predicate {predicate!r}; write it as one of the words"
+        )
     before = Phrase("before", tuple(_items(words[:at])))
     rest = [w for w in words[at + 1 :] if w not in _SKIPPED]
     phrases: list[Phrase] = []
@@ -84,9 +88,15 @@ def compile_pattern(pattern: str, predicate: str, pos: str) -> Pattern:
         if not marker and word not in PREPOSITIONS:
             held.append(word)
             continue
+        particle = not following or (following in PREPOSITIONS and not marker)
+        if (
+            particle and place in CLAUSES and held and not _is_role(held[0])
+        ):  # "agree to step down": down goes with step
+            held.append(word)
+            continue
         _close(phrases, place, held)
         place, held = "after", []
-        if not following or (following in PREPOSITIONS and not marker):
+        if particle:
             particles.append(word)
             continue
         place = word

@@ -4,36 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 
 from spacy.tokens import Token
 
+from tocsin.events.lemmas import lemmas_of
 from tocsin.events.lexicon import Lexicon
-
-
-_ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""))
-_INFLECTED = frozenset({"VBD", "VBN", "VBG", "VBZ", "NNS"})
-
-
-@lru_cache(maxsize=50_000)
-def stems(word: str) -> tuple[str, ...]:
-    """Dictionary forms a regularly inflected word may have: "cancelled" → cancelle, cancell, cancel."""
-    found = []
-    for ending, tail in _ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            stem = word[: -len(ending)] + tail
-            found.append(stem)
-            if not tail and len(stem) > 3 and stem[-1] == stem[-2]:
-                found.append(stem[:-1])
-    return tuple(found)
-
-
-def lemma_of(token: Token, lexicon: Lexicon) -> str:
-    """The lemma, lower case; where the reader gives one that the lexicon lacks, a regular stem that it has."""
-    lemma = token.lemma_.lower()
-    if lemma in lexicon.vocabulary or token.tag_ not in _INFLECTED:
-        return lemma
-    return next((s for s in stems(token.lower_) if s in lexicon.vocabulary), lemma)
 
 
 def hyphenated(token: Token) -> tuple[str, Token] | None:
@@ -59,7 +34,7 @@ class Sentence:
         for token in tokens:
             if token.is_space or token.is_punct:
                 continue
-            forms = {token.lower_, lemma_of(token, lexicon)}
+            forms = {token.lower_, *lemmas_of(token, lexicon.vocabulary)}
             for form in forms:
                 self.words[form].add(token.i)
                 for name in of.get(form, ()):

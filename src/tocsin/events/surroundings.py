@@ -25,6 +25,7 @@ from tocsin.events.clauses import (
     owners,
     subjects,
 )
+from tocsin.events.lemmas import lemmas_of
 
 _FAR = 4  # how deep below the predicate its phrases are looked for
 _NEAR_LINE = 4  # how many words may stand between a preposition and its literal when the parse disagrees
@@ -49,12 +50,12 @@ class Surroundings:
 
     @cached_property
     def governor(self) -> Token | None:
-        """The light verb or participle whose other phrases belong to a noun: "*imposed* sanctions on", "talks *held* with"."""
+        """The light verb whose other phrases belong to a noun: "*imposed* sanctions on", "talks *held* with"."""
         token = self.token
         while token.dep_ == "conj" and token.head.i != token.i:
             token = token.head
         verb = token.head
-        if verb.i != token.i and verb.pos_ == "VERB" and verb.lemma_ in LIGHT_VERBS:
+        if verb.i != token.i and verb.pos_ == "VERB" and lemmas_of(verb, LIGHT_VERBS):
             return verb if token.dep_ in ("obj", "obl", "nsubj", "nsubj:pass", "xcomp") else None
         return None
 
@@ -85,7 +86,9 @@ class Surroundings:
         else:
             sources = self.bare
         for source in sources:
-            found.update(dict.fromkeys([source, *self.below(source)] if source is not self.governor else self.below(source)))
+            found.update(
+                dict.fromkeys([source, *self.below(source)] if source is not self.governor else self.below(source))
+            )
         found.pop(token, None)
         return list(found)
 
@@ -102,7 +105,7 @@ class Surroundings:
 
     @cached_property
     def after(self) -> dict[int, Token]:
-        """All words that may be literals after the predicate: phrases and the clauses below it, one level of clauses deep."""
+        """All words that may be literals after the predicate: phrases and the clauses right below it."""
         found = {t.i: t for t in self.phrases}
         for clause in self.clauses:
             found[clause.i] = clause
@@ -140,7 +143,12 @@ class Surroundings:
                 for child in top.children:
                     if child.dep_ in CLAUSAL or child.i == self.token.i:
                         continue
-                    if step == 0 and not own_subject and child.dep_ in _SUBJECTS and not (passive and child.dep_ == "nsubj"):
+                    if (
+                        step == 0
+                        and not own_subject
+                        and child.dep_ in _SUBJECTS
+                        and not (passive and child.dep_ == "nsubj")
+                    ):
                         continue
                     if child.dep_ == "conj" and top.i == head.i and child.pos_ == "VERB":
                         continue
@@ -157,7 +165,9 @@ class Surroundings:
             if own:
                 return own
         found = [t for t in self.phrases if preposition in cases(t) and t.dep_ not in ("nmod:poss", "amod")]
-        return found or [c for c in self.clauses if any(m.dep_ == "mark" and m.lower_ == preposition for m in c.children)]
+        return found or [
+            c for c in self.clauses if any(m.dep_ == "mark" and m.lower_ == preposition for m in c.children)
+        ]
 
     def clause(self, kind: str) -> list[Token]:
         """Heads of clauses of a kind: ``to`` infinitive, ``that`` finite, ``ing`` gerund."""

@@ -13,25 +13,31 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from tocsin.events.lexicon import Lexicon
-from tocsin.events.matching import Match, match_token
+from tocsin.events.matching import Match, Matcher
 from tocsin.events.ontology import load_ontology
 from tocsin.language.labels import CONTEXTS, EVENTS, MODES
 from tocsin.language.signals import Signals
 
 # Weights of the lexicon in the log-odds and the probability of "some event" asked for; chosen on held-out batches of
 # the training readings (see docs/accuracy.md).
-LEXICON_WEIGHT = 0.8
-NONE_WEIGHT = 0.6
-THRESHOLD = 0.42
+LEXICON_WEIGHT = 1.7
+SPECIFIC_WEIGHT = 0.15
+NONE_WEIGHT = 1.0
+# A construction that asks for several literal words speaks for itself, whatever the judge has seen.
+DECISIVE_WEIGHT, DECISIVE_FROM = 1.5, 4.0
+THRESHOLD = 0.78
 MODE_THRESHOLD = 0.35
+OWN_MODE = 0.4
 CONTEXT_THRESHOLD = 0.5
+# A construction this full is believed against the judge's silence.
+UNHEARD = 5.5
 # Without the judge: constructions that ask for less than this fire on too much harmless text.
 LEXICON_ALONE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that names an event. ``made_by`` is model, lexicon or both; ``heard`` the judge's probability of the type."""
+    """A word that names an event. ``made_by``: model, lexicon or both; ``heard``: the judge's belief in the type."""
 
     token: Token
     event: str
@@ -59,10 +65,11 @@ def weigh(doc: Doc, lexicon: Lexicon, heard: Signals | None) -> Iterator[tuple[T
 
     None in place of the trigger means: considered and rejected.
     """
+    matcher = Matcher(doc, lexicon)
     for token in doc:
         if token.is_space or token.is_punct:
             continue
-        matches = match_token(token, lexicon)
+        matches = matcher.match(token)
         if heard is None:
             if matches:
                 yield _by_lexicon(token, matches), matches
@@ -86,13 +93,18 @@ def distribution(token: Token, matches: list[Match], heard: Signals) -> tuple[np
     best_by_event: dict[str, Match] = {}
     for match in matches:
         best_by_event.setdefault(match.entry.event, match)
+    best_none = best_by_event.get("")
     top = matches[0].score if matches else 0.0
     for event, match in best_by_event.items():
         strength = max(0.0, 1.0 - 0.25 * (top - match.score))
+        decisive = DECISIVE_WEIGHT * max(0.0, match.score - DECISIVE_FROM) if match.score >= top else 0.0
+        if event and best_none is not None and best_none.score >= match.score + 1.0:
+            continue  # "an earthquake struck": the fuller construction says it is no act at all
         if event:
-            odds[EVENTS.index(event)] += LEXICON_WEIGHT * strength
+            weight = LEXICON_WEIGHT * strength * (1.0 + SPECIFIC_WEIGHT * min(match.score, 6.0))
+            odds[EVENTS.index(event)] += weight + decisive
         elif match.score >= top:
-            odds[0] += NONE_WEIGHT
+            odds[0] += NONE_WEIGHT + decisive
     p = np.exp(odds - odds.max())
     return p / p.sum(), best_by_event
 
@@ -100,13 +112,24 @@ def distribution(token: Token, matches: list[Match], heard: Signals) -> tuple[np
 def _by_both(token: Token, matches: list[Match], heard: Signals) -> Trigger | None:
     p, best_by_event = distribution(token, matches, heard)
     if 1.0 - p[0] < THRESHOLD:
-        return None
+        return _unheard(token, matches, heard)
     k = int(p[1:].argmax()) + 1
     match = best_by_event.get(EVENTS[k])
     raw = heard.event[token.i]
     ranked = sorted(((EVENTS[i], float(p[i])) for i in range(1, len(EVENTS)) if i != k), key=lambda x: -x[1])
     made_by = "model" if match is None else "lexicon" if raw[0] > 0.8 else "both"
     return Trigger(token, EVENTS[k], float(1.0 - p[0]), float(raw[k]), made_by, match, tuple(ranked[:3]))
+
+
+def _unheard(token: Token, matches: list[Match], heard: Signals) -> Trigger | None:
+    """What the judge passes over though a full construction stands there with its doer ("conducted a nuclear test")."""
+    if not matches or matches[0].score < UNHEARD or not matches[0].entry.event:
+        return None
+    best = matches[0]
+    if not best.roles.get("ACTOR"):
+        return None
+    raw = float(heard.event[token.i, EVENTS.index(best.entry.event)])
+    return Trigger(token, best.entry.event, 0.5, raw, "lexicon", best, ())
 
 
 def modes_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:
@@ -117,7 +140,7 @@ def modes_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:
         return (own,) if own else ()
     scores = {m: float(heard.mode[trigger.token.i, MODES.index(m)]) for m in allowed if m in MODES}
     if own in scores:
-        scores[own] += 0.25
+        scores[own] += OWN_MODE
     if not scores:
         return (own,) if own else ()
     best = max(scores, key=lambda m: scores[m])

@@ -106,7 +106,8 @@ def _undone(
 ) -> list[tuple[Token, Trigger | None, list[Match]]]:
     """Every considered word with its token: `weigh` names none for words that neither lexicon row fits."""
     named = {t.token.i: (t, fits) for t, fits in considered if t is not None}
-    matcher, found = Matcher(reading.doc, lexicon), []
+    matcher = Matcher(reading.doc, lexicon)
+    found: list[tuple[Token, Trigger | None, list[Match]]] = []
     for token in reading.doc:
         if token.i in named:
             found.append((token, *named[token.i]))

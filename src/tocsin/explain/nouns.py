@@ -223,4 +223,3 @@ def _lists(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_lists(inner) for inner in value]
     return round(value, 4) if isinstance(value, float) else value
-

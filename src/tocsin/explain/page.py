@@ -111,7 +111,7 @@ def _labels(side: Iterable[Entity]) -> str:
 def _confidence(value: float) -> str:
     return (
         f'<span class="confidence" title="probability that type and parties are right">{_bar(value)}'
-        f"<span>{value:.2f}<span class=\"unseen\"> confidence</span></span></span>"
+        f'<span>{value:.2f}<span class="unseen"> confidence</span></span></span>'
     )
 
 

@@ -14,27 +14,25 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
-from spacy.lang.en import English
 from spacy.language import Language
-from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from tocsin.errors import ModelError
+from tocsin.language.lemmas import lemma
 from tocsin.language.pieces import PACK_PIECES, PieceMaker, Pieces, batch_arrays
 from tocsin.language.signals import HEADS, store_signals
 from tocsin.language.trees import best_tree
-from tocsin.language.words import ABBREVIATIONS, adapt, continues, given_starts, hard_starts, is_space, may_end
+from tocsin.language.words import ABBREVIATIONS, NewsEnglish, continues, given_starts, hard_starts, is_space, may_end
 
 MODEL_DIR = Path(__file__).resolve().parent.parent / "data" / "model"
 # Padded word pieces per run: larger batches run no faster on one core (measured 2026-11: 300 to 1,500 within 5 %).
 BATCH_PIECES = 640
 # A sentence that finds no end within a pack may grow to this many word pieces before it is cut (the encoder takes 512).
 LONGEST_PIECES = 400
-# Log-odds of a sentence start asked for after a full stop that stands alone, and elsewhere (headlines, lost stops).
-START_AFTER_MARK, START_ANYWHERE = -2.5, 0.5
-_CLOSING = frozenset({'"', "”", "''", "'", "’", ")", "]"})
+# Log-odds asked of a start in lower case without a full stop before it: mail begins sentences so, news does not, and
+# the model errs there after names.
+IN_LOWER_CASE = 3.0
 _NEVER_START = frozenset(".,;:!?)]}%'’”")
 # Logit that is enough for a start after a full stop and before a capital (F1 of starts on PUD 98.9 to 99.5, EWT dev
 # 89.1 to 89.4, GUM dev 98.4 to 98.2; lower values only hurt GUM, where abbreviations are many).
@@ -87,7 +85,8 @@ class Network:
         one = np.ones((len(dep), 1), np.float32)
         x, y = np.hstack([dep, one]), np.hstack([head, one])
         scores = (x @ self._label_flat).reshape(len(x), self._label.shape[0], -1)
-        return np.einsum("nke,ne->nk", scores, y).argmax(axis=1)
+        best: np.ndarray = np.einsum("nke,ne->nk", scores, y).argmax(axis=1)
+        return best
 
 
 @dataclass(slots=True)
@@ -107,6 +106,31 @@ class Plan:
     cuts: list[int]
 
 
+class Families:
+    """Which tags of the two tag sets are nouns and which verbs: [nouns, verbs] as masks over UPOS and over PTB tags."""
+
+    def __init__(self, upos: list[str], xpos: list[str]) -> None:
+        self.upos = np.array([[x in ("NOUN", "PROPN") for x in upos], [x in ("VERB", "AUX") for x in upos]])
+        self.xpos = np.array([[x.startswith("NN") for x in xpos], [x.startswith(("VB", "MD")) for x in xpos]])
+
+
+def agree(
+    upos_scores: np.ndarray, xpos_scores: np.ndarray, upos: np.ndarray, xpos: np.ndarray, families: Families
+) -> None:
+    """Settle words tagged a verb in one tag set and a noun in the other: the surer head wins. Changes upos and xpos."""
+    for mine, theirs in ((0, 1), (1, 0)):
+        for k in np.flatnonzero(families.upos[mine][upos] & families.xpos[theirs][xpos]):
+            sure_u, sure_x = (_share(scores[k]) for scores in (upos_scores, xpos_scores))
+            if sure_u >= sure_x:
+                xpos[k] = np.where(families.xpos[mine], xpos_scores[k], -np.inf).argmax()
+            else:
+                upos[k] = np.where(families.upos[theirs], upos_scores[k], -np.inf).argmax()
+
+
+def _share(scores: np.ndarray) -> float:
+    return float(1.0 / np.exp(scores - scores.max()).sum())
+
+
 class ReaderComponent:
     """spaCy component: ``Doc → Doc``; a Doc's packs are read in as few runs of the network as BATCH_PIECES allows.
 
@@ -117,7 +141,7 @@ class ReaderComponent:
         self.network = network
         labels = network.labels
         self._edits = [(int(a), b) for a, b in (s.split("|", 1) for s in labels["lemma"])]
-        self._pos = np.array([IDS.get(x, IDS["X"]) for x in labels["upos"]], np.uint64)
+        self._families = Families(labels["upos"], labels["xpos"])
         self._vocab: Vocab | None = None
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
@@ -154,16 +178,17 @@ class ReaderComponent:
             relation = self.network.relations(row["label_dep"], row["label_head"][head])
             relation[head == np.arange(b - a)] = -1
             upos, xpos, edit, ner = (row[k].argmax(axis=1) for k in ("upos", "xpos", "lemma", "ner"))
+            agree(row["upos"], row["xpos"], upos, xpos, self._families)
             filled = array[p.words[a:b]]
             filled[:, 1], filled[:, 2], filled[:, 3] = self._dep[relation], self._tag[xpos], self._pos[upos]
-            filled[:, 4] = self._lemmas(doc.vocab, p.texts[a:b], edit, filled[:, 3] == IDS["PROPN"])
+            filled[:, 4] = self._lemmas(doc.vocab, p.texts[a:b], upos, xpos, edit)
             array[p.words[a:b]] = filled
             named = np.flatnonzero(ner)
             labels = self.network.labels["ner"]
             names += [(int(p.words[a + k]), labels[ner[k]]) for k in named]
         _settle_spaces(p.words, heads)
         array[:, 0] = (heads - np.arange(n)).astype(np.uint64)
-        doc.from_array([HEAD, DEP, TAG, POS, LEMMA], array)
+        doc.from_array(["HEAD", "DEP", "TAG", "POS", "LEMMA"], array)  # type: ignore[arg-type]
         doc.set_ents(_entities(doc, names))
         parts = [
             (p.words[a:b], {k: row[k] for k in HEADS}) for a, b, row in zip(p.cuts, p.cuts[1:], rows, strict=False)
@@ -175,7 +200,8 @@ class ReaderComponent:
         add, labels = vocab.strings.add, self.network.labels
         self._dep = np.array([add("dep" if x == "root" else x) for x in labels["dep"]] + [add("root")], np.uint64)
         self._tag = np.array([add(x) for x in labels["xpos"]], np.uint64)
-        self._space = (add("dep"), add("_SP"), IDS["SPACE"])
+        self._pos = np.array([add(x) for x in labels["upos"]], np.uint64)
+        self._space = (add("dep"), add("_SP"), add("SPACE"))
         self._vocab = vocab
 
     def _heads(self, p: Plan, start: int, end: int, row: dict[str, np.ndarray]) -> np.ndarray:
@@ -186,21 +212,11 @@ class ReaderComponent:
             heads[a:b] = a + best_tree(row["arc"][a:b, a:b])
         return heads
 
-    def _lemmas(self, vocab: Vocab, texts: list[str], edits: np.ndarray, proper: np.ndarray) -> list[int]:
+    def _lemmas(self, vocab: Vocab, texts: list[str], *labels: np.ndarray) -> list[int]:
         add, scripts = vocab.strings.add, self._edits
-        return [
-            add(lemma(text, scripts[e], name))
-            for text, e, name in zip(texts, edits.tolist(), proper.tolist(), strict=True)
-        ]
-
-
-def lemma(word: str, edit: tuple[int, str], proper: bool) -> str:
-    """Apply an edit script: proper names keep their case, other words are lower-cased."""
-    cut, tail = edit
-    base = word if proper else word.lower()
-    if cut > len(base):
-        return base
-    return (base[: len(base) - cut] if cut else base) + tail or base
+        pos, tags = self.network.labels["upos"], self.network.labels["xpos"]
+        rows = zip(texts, *(x.tolist() for x in labels), strict=True)
+        return [add(lemma(text, pos[u], tags[x], *scripts[e])) for text, u, x, e in rows]
 
 
 def plan(doc: Doc, maker: PieceMaker) -> Plan:
@@ -241,9 +257,15 @@ def sentence_starts(p: Plan, start: int, logits: np.ndarray) -> list[int]:
             found.add(k)
         elif p.settled or logits[k] <= EVIDENT:
             continue
-        elif logits[k] > (EVIDENT if _ended(p.texts, p.spaced, at) else 0.0) and _can_start(p.texts, p.spaced, at):
+        elif logits[k] > _least(p, at) and _can_start(p.texts, p.spaced, at):
             found.add(k - 1 if k > 1 and _opens(p.texts, p.spaced, at - 1) else k)
     return sorted(found)
+
+
+def _least(p: Plan, k: int) -> float:
+    if _ended(p.texts, p.spaced, k):
+        return EVIDENT
+    return IN_LOWER_CASE if p.texts[k][:1].islower() else 0.0
 
 
 def _opens(texts: list[str], spaced: np.ndarray, k: int) -> bool:
@@ -325,7 +347,7 @@ def load(folder: str | Path | None = None, *, threads: int = 1) -> Language:
 
     Raises ModelError when a model file is missing.
     """
-    nlp = English()
-    nlp.tokenizer = adapt(nlp.tokenizer)
+    nlp = NewsEnglish()
+    nlp.max_length = 10_000_000  # spaCy's million guards memory of its own parsers; ours reads in packs
     nlp.add_pipe("tocsin_reader", config={"folder": str(folder) if folder else None, "threads": threads})
     return nlp

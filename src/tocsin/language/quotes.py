@@ -1,7 +1,7 @@
 """Who says what: reported speech in a Doc, direct, indirect and mixed, with the words that each speaker answers for.
 
-A speech has a speaker (the head word of the phrase that names it), a cue (the saying verb, "according to") and a content:
-half-open token ranges. Quotation marks carry a speaker over several sentences and paragraphs.
+A speech has a speaker (the head word of the phrase that names it), a cue (the saying verb, "according to") and a
+content: half-open token ranges. Quotation marks carry a speaker over several sentences and paragraphs.
 """
 
 from __future__ import annotations

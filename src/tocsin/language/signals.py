@@ -35,12 +35,14 @@ def store_signals(doc: Doc, parts: list[tuple[np.ndarray, dict[str, np.ndarray]]
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:
-    e = np.exp(x - x.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+    e: np.ndarray = np.exp(x - x.max(axis=1, keepdims=True))
+    e /= e.sum(axis=1, keepdims=True)
+    return e
 
 
 def _sigmoid(x: np.ndarray) -> np.ndarray:
-    return 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
+    p: np.ndarray = 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
+    return p
 
 
 @dataclass(slots=True)

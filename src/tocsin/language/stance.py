@@ -1,6 +1,7 @@
 """Whether it happened: negation, modality, plans, conditions and background around a predicate, each with its cue.
 
-The effect of embedding predicates ("refused to", "urged ... to", "condemned the") comes from data/stance/predicates.tsv.
+The effect of embedding predicates ("refused to", "urged ... to", "condemned the") comes from the table
+data/stance/predicates.tsv.
 Statuses are PLOVER's auxiliary modes: historical, future, hypothetical, negation.
 """
 
@@ -21,10 +22,21 @@ COLUMNS = ("predicate", "pos", "construction", "positive", "negated", "example")
 EFFECTS = ("done", "not_done", "future", "hypothetical", "historical", "none")
 _NEGATORS = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", "none", "without", "nothing", "hardly"})
 _MODALS = {
-    "will": "future", "shall": "future", "'ll": "future", "wo": "future", "would": "hypothetical", "could": "hypothetical",
-    "may": "hypothetical", "might": "hypothetical", "should": "hypothetical", "must": "hypothetical",
-    "can": "hypothetical", "ca": "hypothetical", "ought": "hypothetical", "need": "hypothetical",
-}  # fmt: skip
+    "will": "future",
+    "shall": "future",
+    "'ll": "future",
+    "wo": "future",
+    "would": "hypothetical",
+    "could": "hypothetical",
+    "may": "hypothetical",
+    "might": "hypothetical",
+    "should": "hypothetical",
+    "must": "hypothetical",
+    "can": "hypothetical",
+    "ca": "hypothetical",
+    "ought": "hypothetical",
+    "need": "hypothetical",
+}
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should", "provided", "once", "until"})
 _BACKGROUND = frozenset({"previously", "formerly", "once", "earlier", "historically", "originally"})
 _PLANNED = frozenset(

@@ -7,14 +7,15 @@ one; a month alone is the nearest past one; nothing is guessed without the artic
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.language.named_times import named_times
 from tocsin.language.time_grammar import WEEKDAYS
-from tocsin.language.times import Interval, TimeExpression
+from tocsin.language.times import Interval, TimeExpression, day_of
 
+_Resolver = Callable[[TimeExpression, date | None, str, Interval | None], Interval | None]
 _words = str.split  # a list of words, written as a line of text
 
 _SEASON_MONTHS = {"spring": 3, "summer": 6, "fall": 9, "winter": 12}
@@ -85,7 +86,7 @@ def _in_story_year(
         return time
     if told.kind not in ("date", "month") or (anchor is not None and (anchor - reference.end).days < _FAR):
         return time
-    day = _day(reference.start.year, time.month or 1, time.day or 1)
+    day = day_of(reference.start.year, time.month or 1, time.day or 1)
     return replace(time, year=reference.start.year) if day and day >= reference.start.replace(day=1) else time
 
 
@@ -93,9 +94,9 @@ def _date(time: TimeExpression, anchor: date | None, tense: str, _: Interval | N
     month, day = time.month or 1, time.day or 1
     year = time.year if time.year is not None else _year_of(time, anchor)
     if year is None:
-        year = _nearest_year(lambda y: _day(y, month, day), anchor, tense)
-    first = _day(year, month, day) if year else None
-    last = _day(year, month, time.last_day) if year and time.last_day else first
+        year = _nearest_year(lambda y: day_of(y, month, day), anchor, tense)
+    first = day_of(year, month, day) if year else None
+    last = day_of(year, month, time.last_day) if year and time.last_day else first
     return Interval(first, last, "day") if first and last else None
 
 
@@ -304,15 +305,15 @@ def _range(time: TimeExpression, anchor: date | None, tense: str, reference: Int
     first = resolve_time(replace(time, kind=time.name, name="", other=None), anchor, tense, reference)
     if first and last and last.end < first.start and time.year is None:  # "from November to March"
         later = last.end.year + 1
-        last = replace(last, end=_day(later, last.end.month, last.end.day) or last.end)
+        last = replace(last, end=day_of(later, last.end.month, last.end.day) or last.end)
     return Interval(first.start, last.end, first.precision) if first and last and first.start <= last.end else None
 
 
-_RESOLVERS = {
+_RESOLVERS: dict[str, _Resolver] = {
     "date": _date, "month": _month, "year": _year, "decade": _decade, "season": _season, "quarter": _quarter,
     "weekday": _weekday, "dayword": _dayword, "unit": _unit, "window": _window, "offset": _offset,
-    "duration": _duration,
-    "edge": _edge, "named": _named, "clock": _back, "daypart": _back, "anaphor": _back, "range": _range,
+    "duration": _duration, "edge": _edge, "named": _named, "clock": _back, "daypart": _back,
+    "anaphor": _back, "range": _range,
 }  # fmt: skip
 
 
@@ -354,24 +355,20 @@ def _year_of(time: TimeExpression, anchor: date | None) -> int | None:
     return anchor.year + (time.shift or 0) if anchor and time.direction == "year" else None
 
 
-def _nearest_year(day_in: object, anchor: date | None, tense: str) -> int | None:
+def _nearest_year(day_in: Callable[[int], date | None], anchor: date | None, tense: str) -> int | None:
     """The year that puts a yearly day where the tense wants it, unless the other side is far nearer."""
-    if anchor is None or not callable(day_in):
+    if anchor is None:
         return None
     days = [d for d in (day_in(anchor.year + k) for k in (-1, 0, 1)) if d]
     past = max((d for d in days if d <= anchor), default=None)
     ahead = min((d for d in days if d >= anchor), default=None)
     if past is None or ahead is None:
-        return getattr(past or ahead, "year", None)
+        return found.year if (found := past or ahead) else None
     if tense == "future":
         return past.year if (ahead - anchor).days > _FAR else ahead.year
     if tense in ("present", "open"):
         return past.year if anchor - past <= ahead - anchor else ahead.year
     return ahead.year if (anchor - past).days > _FAR else past.year
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if day <= monthrange(year, month)[1] else None
 
 
 def _months(year: int, month: int, count: int, precision: str) -> Interval:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,11 @@ class Interval:
     def iso(self) -> tuple[str, str]:
         """The two days as ISO texts, as an `Event` carries them."""
         return self.start.isoformat(), self.end.isoformat()
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the month has no such day."""
+    return date(year, month, day) if day <= monthrange(year, month)[1] else None
 
 
 @dataclass(frozen=True, slots=True)

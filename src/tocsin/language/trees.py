@@ -10,11 +10,12 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
 
     Greedy choice when it is already a tree (nine sentences in ten), else Chu-Liu/Edmonds for the two likeliest roots.
     """
-    greedy = scores.argmax(axis=1)
+    greedy: np.ndarray = scores.argmax(axis=1)
     if is_tree(greedy):
         return greedy
     roots = np.argsort(-np.diag(scores), kind="stable")[: min(2, len(scores))]
-    best, best_score = greedy, -np.inf
+    best: np.ndarray = greedy
+    best_score = -np.inf
     for root in roots:
         weights = scores.copy()
         np.fill_diagonal(weights, -np.inf)
@@ -42,7 +43,7 @@ def is_tree(heads: np.ndarray) -> bool:
 def _edmonds(weights: np.ndarray, root: int) -> np.ndarray:
     """Maximum spanning arborescence into ``root`` (Chu & Liu 1965, Edmonds 1967), contracting one cycle at a time."""
     n = len(weights)
-    heads = weights.argmax(axis=1)
+    heads: np.ndarray = weights.argmax(axis=1)
     heads[root] = root
     cycle = _cycle(heads, root)
     if cycle is None:
@@ -60,7 +61,7 @@ def _edmonds(weights: np.ndarray, root: int) -> np.ndarray:
     into = weights[np.ix_(members, outside)] - weights[members, heads[members]][:, None]
     small[c, :c] = into.max(axis=0)
     part = _edmonds(small, new[root])
-    result = heads.copy()
+    result: np.ndarray = heads.copy()
     for v in outside:
         head = int(part[new[int(v)]])
         result[v] = members[out_of[new[int(v)]].argmax()] if head == c else outside[head]

@@ -10,8 +10,7 @@ import re
 from functools import lru_cache
 
 import numpy as np
-from spacy.lang.en import English
-from spacy.tokenizer import Tokenizer
+from spacy.lang.en import English, EnglishDefaults
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -35,24 +34,26 @@ _WHOLE = re.compile(
 )
 
 
+class NewsEnglish(English):  # type: ignore[no-untyped-call]
+    """spaCy's English whose tokenizer keeps whole the words that Universal Dependencies does not split.
+
+    Given as the language's default, since setting it on a finished tokenizer loads all special cases a second time.
+    """
+
+    class Defaults(EnglishDefaults):
+        token_match = _WHOLE.match
+
+
 @lru_cache(maxsize=1)
-def english_tokenizer() -> Tokenizer:
-    """spaCy's English tokenizer; splits clitics and hyphens as EWT and GUM do, keeps U.S., URLs and numbers whole."""
-    return adapt(English().tokenizer)
-
-
-def adapt(tokenizer: Tokenizer) -> Tokenizer:
-    """Give spaCy's English tokenizer the whole words that Universal Dependencies does not split."""
-    known = tokenizer.token_match
-    tokenizer.token_match = lambda text: _WHOLE.match(text) or (known(text) if known else None)
-    return tokenizer
+def _english() -> NewsEnglish:
+    return NewsEnglish()
 
 
 def make_doc(text: str, vocab: Vocab | None = None) -> Doc:
-    """Tokenised Doc without analysis; ``doc.text == text`` always."""
-    tokenizer = english_tokenizer()
-    doc = tokenizer(text)
-    if vocab is None or vocab is tokenizer.vocab:
+    """Tokenised Doc without analysis; ``doc.text == text`` always, whatever the length."""
+    nlp = _english()
+    doc: Doc = nlp.tokenizer(text)
+    if vocab is None or vocab is nlp.vocab:
         return doc
     return Doc(vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
 

@@ -171,6 +171,7 @@ def _is_name(doc: Doc, start: int, end: int, entry: Entry) -> bool:
 def _resolve(doc: Doc, spans: list[tuple[int, int]], places: Gazetteer, named: frozenset[str]) -> list[Place]:
     """Choose among places of one name, by the larger place told after a comma, then by the countries in sight."""
     out: list[Place] = []
+    whole_text = doc.text
     for start, end in reversed(spans):
         text = doc[start:end].text
         outer = out[-1] if out and _is_apposed(doc, start, end, out[-1], places) else None
@@ -191,7 +192,7 @@ def _resolve(doc: Doc, spans: list[tuple[int, int]], places: Gazetteer, named: f
             entry = next((e for e in places.find(text) if e.country == whole.country), None)
         last = outer.span[1] if outer else doc[end - 1].idx + len(doc[end - 1])
         begin = doc[start].idx
-        out.append(Place(start, end, (begin, last), doc.text[begin:last], entry, whole))
+        out.append(Place(start, end, (begin, last), whole_text[begin:last], entry, whole))
     return out[::-1]
 
 
