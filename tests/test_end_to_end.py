@@ -139,7 +139,7 @@ def test_hard_texts_are_coded_or_dropped_and_harm_nothing(tmp_path: Path) -> Non
     hard = {
         "a_good.txt": good,
         "b_line.txt": "Seoul condemned the launch and " * 3_300 + "Tokyo agreed.",
-        "c_marks.txt": f"\u200f\u202eSeoul\x07 condemned\x00 the\u200b test\u2028\ufeff{good}\r\n\t",
+        "c_marks.txt": f"\u200f\u202eSeoul\x07 condemned\x00 the\u200b test\u2028\ufeff{good}{good}\r\n\t",
         "d_letters.txt": "x" * 100_000,
         "e_signs.txt": "?!" * 5_000 + "a",
         "f_emoji.txt": "\U0001f1f0\U0001f1f7 Seoul condemned \U0001f680 the launch \u2067of\u2069 rockets. " + good,

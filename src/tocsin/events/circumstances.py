@@ -160,7 +160,8 @@ def link_inner(acts: list[Act], reading: Reading) -> None:
         parent: Act | None = None
         if reading.heard is not None:
             row = reading.heard.links(token.i)[LINKS.index("parent")]
-            rivals = [(float(row[i]), other) for i, other in by_token.items() if i != token.i]
+            heard = np.flatnonzero(row >= PARENT).tolist()
+            rivals = [(float(row[i]), by_token[i]) for i in heard if i != token.i and i in by_token]
             score, best = max(rivals, key=lambda x: x[0], default=(0.0, None))
             parent = best if best is not None and score >= PARENT else None
         role = _syntactic_role(token, by_token) if parent is None else None

@@ -114,6 +114,10 @@ class Families:
         self.xpos = np.array([[x.startswith("NN") for x in xpos], [x.startswith(("VB", "MD")) for x in xpos]])
 
 
+# Weight of the PTB tag, which sees the ending (NNS, VBD), against the coarse one where they contradict each other.
+PTB_FIRST = 0.8
+
+
 def agree(
     upos_scores: np.ndarray, xpos_scores: np.ndarray, upos: np.ndarray, xpos: np.ndarray, families: Families
 ) -> None:
@@ -121,7 +125,7 @@ def agree(
     for mine, theirs in ((0, 1), (1, 0)):
         for k in np.flatnonzero(families.upos[mine][upos] & families.xpos[theirs][xpos]):
             sure_u, sure_x = (_share(scores[k]) for scores in (upos_scores, xpos_scores))
-            if sure_u >= sure_x:
+            if sure_u * (1.0 - PTB_FIRST) >= sure_x * PTB_FIRST:
                 xpos[k] = np.where(families.xpos[mine], xpos_scores[k], -np.inf).argmax()
             else:
                 upos[k] = np.where(families.upos[theirs], upos_scores[k], -np.inf).argmax()

@@ -12,6 +12,8 @@ import numpy as np
 from spacy.tokens import Doc
 
 KEY = "tocsin.signals"
+# Numbers of link rows kept at once (float32: four bytes each).
+_KEPT = 20_000_000
 HEADS = ("event", "mode", "status", "context", "inner", "sector", "kind", "link_trigger", "link_word")
 _SOFTMAX, _SIGMOID = ("event", "inner", "kind"), ("mode", "status", "context", "sector")
 
@@ -73,6 +75,8 @@ class Signals:
         scores = (x @ weight) @ y.T
         full = np.zeros((weight.shape[0], len(self.pack)), np.float32)
         full[:, same] = _sigmoid(scores)
+        if len(self._links) * full.size > _KEPT:  # very long articles: a few at a time
+            self._links.clear()
         self._links[trigger] = full
         return full
 
