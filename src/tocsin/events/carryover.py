@@ -18,7 +18,7 @@ def carry_over(acts: list[Act]) -> None:
         token = act.trigger.token
         if token.pos_ not in ("NOUN", "PROPN") or (act.actor.entities and act.recipient.entities):
             continue
-        definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in token.children)
+        definite = _is_definite(token)
         if not definite and act.trigger.event != "PROTEST":
             continue
         earlier = next((a for a in reversed(acts[:k]) if _same(a, act, definite)), None)
@@ -31,6 +31,17 @@ def carry_over(acts: list[Act]) -> None:
                 and not _codes(theirs) & (_codes(act.actor) | _codes(act.recipient))
             ):
                 _inherit(mine, theirs)
+
+
+def _is_definite(token: Token) -> bool:
+    """Does "the" or "this" open the noun's phrase? Read off the words: trees often lose a determiner."""
+    for i in range(token.i - 1, max(-1, token.i - 4), -1):
+        word = token.doc[i]
+        if word.lower_ in _DEFINITE:
+            return True
+        if word.pos_ not in ("ADJ", "NOUN", "NUM"):
+            return False
+    return False
 
 
 def _same(earlier: Act, act: Act, definite: bool) -> bool:

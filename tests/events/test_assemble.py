@@ -1,0 +1,54 @@
+"""From triggers to records: what is carried over, who convicts, what private acts are left out."""
+
+from __future__ import annotations
+
+import pytest
+
+import tocsin
+from tocsin.records import Event
+
+pytestmark = pytest.mark.model
+
+
+def coded(text: str, event: str, published: str = "2022-11-30") -> list[Event]:
+    return [e for e in tocsin.code(text, published=published) if e.event == event]
+
+
+def labels(event: Event) -> tuple[list[str], list[str]]:
+    return [e.label for e in event.actor], [e.label for e in event.recipient]
+
+
+def test_a_later_mention_inherits_the_parties() -> None:
+    text = "Turkey launched an airstrike against Syrian troops on Monday. The airstrike destroyed a depot near Afrin."
+    strikes = [e for e in coded(text, "ASSAULT") if text[slice(*e.evidence.trigger)] == "airstrike"]
+    assert "TUR" in {e.code for e in strikes[-1].actor}
+
+
+def test_courts_of_the_country_convict() -> None:
+    (event,) = coded("The former Peruvian president Alejandro Toledo was sentenced to 20 years in prison.", "SANCTION")
+    assert labels(event)[0] == ["PER/JUD"]
+    assert event.mode == ("convict",)
+
+
+def test_offsets_cut_the_evidence_and_ids_repeat() -> None:
+    text = "Seoul urged Beijing to stop the test. Beijing refused, officials said."
+    first, second = list(tocsin.code(text)), list(tocsin.code(text))
+    assert [e.id for e in first] == [e.id for e in second]
+    for event in first:
+        a, b = event.evidence.trigger
+        assert event.evidence.sentence[0] <= a < b <= event.evidence.sentence[1]
+        assert all(text[slice(*span)].strip() for span in event.evidence.spans())
+
+
+def test_a_bare_country_and_its_government_are_one_party() -> None:
+    for event in tocsin.code("South Korean President Yoon Suk-yeol urged China to act."):
+        assert len({e.code for e in event.actor}) == len(event.actor)
+
+
+def test_the_lexicon_alone_names_its_row() -> None:
+    from tocsin.settings import Settings
+
+    events = tocsin.code("Iran condemned Israel.", settings=Settings(lexicon_only=True))
+    assert [e.event for e in events] == ["ACCUSE"]
+    assert "accuse.tsv" in events[0].evidence.rule
+    assert "model" not in events[0].evidence.rule
