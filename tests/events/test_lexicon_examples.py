@@ -26,7 +26,7 @@ PARTY_MISSES: dict[str, int] = {
     "concede.tsv": 12,
     "consult.tsv": 35,
     "cooperate.tsv": 4,
-    "mobilize.tsv": 3,
+    "mobilize.tsv": 4,
     "protest.tsv": 11,
     "reject.tsv": 16,
     "request.tsv": 21,

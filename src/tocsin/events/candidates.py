@@ -29,6 +29,10 @@ FEATURES = (
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 
 
+# Below this link a word without a place in the trigger's clause was never a party on held-out readings.
+UNLINKED = 0.03
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A word with its features for each role, in the order of FEATURES."""
@@ -54,7 +58,10 @@ def candidates(trigger: Trigger, actors: DocActors, heard: Signals) -> list[Cand
     far = np.flatnonzero(strongest > 0.6)
     near = range(max(sentence.start, token.i - REACH), min(sentence.end, token.i + REACH + 1))
     reach = sorted({*near, *(int(i) for i in far)})
+    placed = set().union(*places.values())
     for i in reach:
+        if strongest[i] < UNLINKED and i not in placed:
+            continue
         word = token.doc[i]
         if word.i == token.i or not _is_head(word, actors, strongest[i]):
             continue
