@@ -1,0 +1,1 @@
+"""Measuring tocsin against readings by hand."""
