@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from gold import load_gold, nearest
+from gold import KEPT_OUT, Text, nearest, read_folder, read_own_corpus
 from tocsin.coder import Coder
 from tocsin.events.candidates import FEATURES, ROLES, candidates
 from tocsin.events.matching import match_token
@@ -19,35 +19,29 @@ from tocsin.records import Article
 from tocsin.settings import Settings
 
 
-def examples(coder: Coder, folder: Path, held: set[str]) -> tuple[dict[str, list], dict[str, list], list[str]]:
+def examples(coder: Coder, texts: list[Text]) -> tuple[dict[str, list], dict[str, list], list[str]]:
     """Features and labels by role, and the article of each row (for cross-validation)."""
-    batch_of = {a.name: a.batch for a in load_gold(folder)}
     x: dict[str, list] = {r: [] for r in ROLES}
     y: dict[str, list] = {r: [] for r in ROLES}
     groups: list[str] = []
-    readings: dict[str, list[dict]] = {}
-    for line in (folder / "readings.jsonl").open(encoding="utf-8"):
-        row = json.loads(line)
-        readings.setdefault(row["article"], []).append(row)
-    rows = [json.loads(line) for line in (folder / "articles.jsonl").open(encoding="utf-8")]
-    rows = [r for r in rows if batch_of[r["id"]] in held and r["id"] in readings]
-    for row, doc in zip(rows, coder.nlp.pipe([r["text"] for r in rows]), strict=True):
-        article = Article(text=row["text"], id=row["id"], published=row.get("published"))
+    for text, doc in zip(texts, coder.nlp.pipe([t.text for t in texts]), strict=True):
+        article = Article(text=text.text, id=text.name, published=text.published)
         view = coder.reading(article, doc)
-        for reading in readings[row["id"]]:
+        for reading in text.readings:
             token = next((t for t in doc if t.idx <= reading["trigger_start"] < t.idx + len(t.text)), None)
             if token is None or view.heard is None:
                 continue
             match = next((m for m in match_token(token, coder.lexicon) if m.entry.event == reading["event"]), None)
             trigger = Trigger(token, reading["event"], 1.0, 1.0, "both", match, ())
+            view.heard.look(doc, [token.i])
             spans = {
-                r: [nearest(row["text"], w, reading["trigger_start"]) for w in reading[f"{r}_text"] if w] for r in ROLES
+                r: [nearest(text.text, w, reading["trigger_start"]) for w in reading[f"{r}_text"] if w] for r in ROLES
             }
             for candidate in candidates(trigger, view.actors, view.heard):
                 for role in ROLES:
                     x[role].append(candidate.features[role])
                     y[role].append(float(any(_names(candidate.token, a, b) for a, b in spans[role])))
-                groups.append(row["id"])
+                groups.append(text.name)
     return x, y, groups
 
 
@@ -92,15 +86,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     coder = Coder(Settings(model=args.model) if args.model else Settings())
-    x: dict[str, list] = {r: [] for r in ROLES}
-    y: dict[str, list] = {r: [] for r in ROLES}
-    groups: list[str] = []
-    for name in ("current_events", "wikinews"):
-        more_x, more_y, more_groups = examples(coder, args.gold / "train" / name, set(args.hold))
-        for r in ROLES:
-            x[r] += more_x[r]
-            y[r] += more_y[r]
-        groups += more_groups
+    texts = [t for name in ("current_events", "wikinews") for t in read_folder(args.gold / "train" / name)]
+    texts += read_own_corpus(Path(__file__).parent.parent / "corpus")
+    x, y, groups = examples(coder, [t for t in texts if t.batch in {*args.hold, KEPT_OUT}])
     weights = {}
     fold = np.array([hash_fold(g) for g in groups])
     for r in ROLES:

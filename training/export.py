@@ -20,13 +20,13 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from network import Reader
+from network import KEPT, Reader
 
 INPUTS = ["ids", "mask", "shapes", "first", "last"]
 TOKEN = ["upos", "xpos", "lemma", "start", "ner"]
 OUTPUTS = [
     *TOKEN, "arc", "label_dep", "label_head",
-    "event", "mode", "status", "context", "inner", "sector", "kind", "link_trigger", "link_word",
+    "event", "mode", "status", "context", "inner", "sector", "kind", "link_trigger", "link_word", "lower",
 ]  # fmt: skip
 
 
@@ -85,6 +85,7 @@ class Exported(nn.Module):
         m = r.party(v)
         out.update({k: h(m) for k, h in r.mention.items()})
         out["link_trigger"], out["link_word"] = r.link_trigger(v), r.link_word(v)
+        out["lower"] = layers[KEPT - 1]
         return tuple(out[k] for k in OUTPUTS)
 
 
@@ -106,16 +107,43 @@ def export_onnx(reader: Reader, path: Path) -> None:
     )
     axes = {k: {0: "batch", 1: "pieces"} for k in INPUTS[:3]} | {k: {0: "batch", 1: "words"} for k in INPUTS[3:]}
     axes |= {k: {0: "batch", 1: "words"} for k in OUTPUTS}
-    axes["arc"] = {0: "batch", 1: "words", 2: "words"}
+    axes["arc"], axes["lower"] = {0: "batch", 1: "words", 2: "words"}, {0: "batch", 1: "pieces"}
     torch.onnx.export(
         Exported(reader), example, str(path), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=axes,
         opset_version=17, dynamo=False,
     )  # fmt: skip
 
 
+def export_closer(closer: nn.Module, path: Path) -> None:
+    """The second reading with free batch, piece and word axes."""
+    index = torch.zeros(2, 15, dtype=torch.long)
+    example = (
+        torch.zeros(2, 24, closer.mark.embedding_dim), torch.zeros(2, 24, dtype=torch.long),
+        torch.ones(2, 24, dtype=torch.long), index, index, index[:, :2],
+    )  # fmt: skip
+    names, outputs = ["states", "marks", "mask", "first", "last", "at"], ["event", "mode", "status", "inner", "link", "pair"]
+    axes = {k: {0: "batch", 1: "pieces"} for k in names[:3]} | {k: {0: "batch", 1: "words"} for k in names[3:5]}
+    axes |= {"at": {0: "batch"}, "link": {0: "batch", 2: "words"}}
+    axes |= {k: {0: "batch"} for k in outputs if k != "link"}
+    torch.onnx.export(
+        closer, example, str(path), input_names=names, output_names=outputs, dynamic_axes=axes,
+        opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
+def quantise(plain: Path, path: Path) -> None:
+    """32-bit weights to 8 bits (activations are scaled at run time)."""
+    quantize_dynamic(
+        plain, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=False,
+        op_types_to_quantize=["MatMul", "Gather"],
+    )  # fmt: skip
+    onnx.checker.check_model(onnx.load(str(path)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--closer", type=Path, help="checkpoint of the second reading, made on this one")
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float", action="store_true", help="keep 32-bit weights (to measure what int8 costs)")
@@ -130,11 +158,15 @@ def main() -> None:
         if args.float:
             shutil.copy(plain, args.out / "reader.onnx")
         else:
-            quantize_dynamic(
-                plain, args.out / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=False,
-                op_types_to_quantize=["MatMul", "Gather"],
-            )  # fmt: skip
-    onnx.checker.check_model(onnx.load(str(args.out / "reader.onnx")))
+            quantise(plain, args.out / "reader.onnx")
+        if args.closer:
+            from closer import Closer
+
+            closer = Closer(reader)
+            closer.load_state_dict(torch.load(args.closer, map_location="cpu", weights_only=False)["model"])
+            with torch.no_grad():
+                export_closer(closer.eval(), Path(scratch) / "closer.onnx")
+            quantise(Path(scratch) / "closer.onnx", args.out / "closer.onnx")
     np.savez_compressed(
         args.out / "heads.npz",
         label=reader.label.weight.detach().numpy().astype(np.float16),

@@ -7,10 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tocsin.evaluate.annotations import read_corpus
 from tocsin.language.labels import CONTEXTS, EVENTS, INNER, KINDS, LINKS, MODES, SECTORS, STATUS
 from tocsin.language.words import hard_starts, make_doc
 
 DEBATABLE = 0.5
+KEPT_OUT = "kept out"
 
 
 @dataclass
@@ -28,6 +30,17 @@ class Act:
 
 
 @dataclass
+class Text:
+    """A text with its readings by hand (dicts as in the shared gold) and the batch it belongs to."""
+
+    name: str
+    batch: str
+    text: str
+    published: str | None
+    readings: list[dict]
+
+
+@dataclass
 class GoldArticle:
     name: str
     batch: str
@@ -37,20 +50,74 @@ class GoldArticle:
     parties: dict[int, tuple[str, frozenset[str]]]
 
 
-def load_gold(folder: Path) -> list[GoldArticle]:
-    """Articles of ``folder`` (articles.jsonl, readings.jsonl) with their readings aligned to words."""
+def load_gold(texts: list[Text]) -> list[GoldArticle]:
+    """Texts with their readings aligned to words."""
+    return [align(t.name, t.batch, t.text, t.readings) for t in texts]
+
+
+def read_folder(folder: Path) -> list[Text]:
+    """The articles of ``folder`` (articles.jsonl, readings.jsonl), each with its readings and its batch."""
     by_article = defaultdict(list)
     for line in (folder / "readings.jsonl").open(encoding="utf-8"):
         row = json.loads(line)
         by_article[row["article"]].append(row)
     made = []
-    batches: dict[str, str] = {}
-    rows = [json.loads(line) for line in (folder / "articles.jsonl").open(encoding="utf-8")]
     last = "none"
-    for row in rows:
+    for line in (folder / "articles.jsonl").open(encoding="utf-8"):
+        row = json.loads(line)
         readings = by_article[row["id"]]
-        last = batches[row["id"]] = readings[0].get("coder", last) if readings else last
-        made.append(align(row["id"], batches[row["id"]], row["text"], readings))
+        last = readings[0].get("coder", last) if readings else last
+        made.append(Text(row["id"], last, row["text"], row.get("published"), readings))
+    return made
+
+
+def all_texts(gold: Path, data: Path, folders: list[str]) -> list[Text]:
+    """Every text to train on: ``folders`` of the gold, our corpus, our readings of news; never what is kept out."""
+    here = Path(__file__).parent
+    made = [t for name in folders for t in read_folder(gold / name)]
+    made += [t for t in read_own_corpus(here.parent / "corpus") if t.batch != KEPT_OUT]
+    return made + read_standoff(here / "readings" / "news.jsonl", data / "news")
+
+
+def read_own_corpus(folder: Path) -> list[Text]:
+    """corpus/: batch "kept out" for items whose number ends in 9, which no model learns from."""
+    return [
+        Text(i.name, KEPT_OUT if i.name.endswith("9") else "corpus", i.text, i.published, i.records)
+        for i in read_corpus(folder)
+    ]
+
+
+def read_standoff(path: Path, news: Path) -> list[Text]:
+    """Our readings of news whose text stays where it is: offsets into the articles of ``news`` (a folder)."""
+    texts = {}
+    for file in sorted(news.glob("*.jsonl")):
+        for line in file.open(encoding="utf-8"):
+            row = json.loads(line)
+            texts[row["id"]] = row["text"].strip(), row["date"]
+    made = []
+    for line in path.open(encoding="utf-8"):
+        row = json.loads(line)
+        text, published = texts[row["article"]]
+        made.append(Text(row["article"], "news", text, published, [_reading(r, text) for r in row["readings"]]))
+    return made
+
+
+def _reading(row: dict, text: str) -> dict:
+    """A stand-off reading in the form of the others: words in place of spans."""
+
+    def words(span: list[int] | None) -> str:
+        return text[slice(*span)] if span else ""
+
+    made = {
+        "trigger_start": row["trigger"][0], "trigger_end": row["trigger"][1], "event": row["event"],
+        "mode": row.get("mode", []), "context": row.get("context", []), "auxiliary": row.get("auxiliary", []),
+        "speakers": row.get("speakers", []), "speakers_text": [words(s) for s in row.get("speaker_spans", [])],
+        "date": row.get("date"), "date_text": words(row.get("date_span")),
+        "core": not row.get("debatable"), "accept": row.get("accept", []),
+    }  # fmt: skip
+    for role in ("actor", "recipient"):
+        made[role] = [code for code, _ in row.get(role, [])]
+        made[f"{role}_text"] = [words(span) for _, span in row.get(role, [])]
     return made
 
 
@@ -138,4 +205,3 @@ def split_code(code: str) -> tuple[str, frozenset[str]]:
     return kind, sectors
 
 
-__all__ = ["Act", "GoldArticle", "LINKS", "INNER", "load_gold", "nearest"]

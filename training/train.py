@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 from transformers import AutoModel
 
-from gold import load_gold
+from gold import all_texts, load_gold
 from losses import gold_loss, treebank_loss
 from network import Reader, pool_dropout
 from packs import Pack, article_packs, batches, treebank_packs
@@ -79,7 +79,8 @@ def main() -> None:
     rng = random.Random(settings["seed"])
     maker = PieceMaker(args.encoder / "tokenizer.json")
     parsed, named = load_sentences(args.data, config)
-    articles = [a for name in config["data"]["gold"] for a in load_gold(args.gold / name) if a.batch not in held]
+    texts = [t for t in all_texts(args.gold, args.data, config["data"]["gold"]) if t.batch not in held]
+    articles = load_gold(texts)
     labels = label_sets(parsed)
     index = {k: {v: i for i, v in enumerate(values)} for k, values in labels.items()}
     log.info(

@@ -18,6 +18,8 @@ from tocsin.events.assemble import assemble
 from tocsin.events.lexicon import load_lexicon
 from tocsin.events.reading import Reading
 from tocsin.events.triggers import find_triggers
+from tocsin.language.closer import FILE as CLOSER_FILE
+from tocsin.language.closer import Closer
 from tocsin.language.dates import TimeLine
 from tocsin.language.model import load
 from tocsin.language.quotes import find_speeches
@@ -48,6 +50,8 @@ class Coder:
 
     def _load(self) -> None:
         self.nlp = load(self.settings.model, threads=self.settings.threads)
+        closer = self.settings.model / CLOSER_FILE
+        self.closer = Closer(self.settings.model, self.settings.threads) if closer.is_file() else None
         self.lexicon = load_lexicon(self.settings.overlay)
         self.resolver = ActorResolver(Registry.load(self.settings.overlay))
         self.gazetteer = gazetteer(self.settings.overlay)
@@ -87,6 +91,8 @@ class Coder:
             self.timings[stage] += b - a
         skipped = [(a, b) for a, b, kind in furniture(article.text) if kind in NEVER_CODED]
         heard = None if self.settings.lexicon_only else signals(doc)
+        if heard is not None:
+            heard.closer, heard.folder = self.closer, self.settings.model
         return Reading(article, doc, actors, times, speeches, places, heard, skipped)
 
     def events(self, reading: Reading) -> list[Event]:

@@ -18,6 +18,8 @@ from tocsin.events.lexicon import Lexicon, load_lexicon
 from tocsin.events.matching import Matcher
 from tocsin.events.ontology import load_ontology
 from tocsin.events.triggers import distribution
+from tocsin.language.closer import FILE as CLOSER_FILE
+from tocsin.language.closer import Closer
 from tocsin.language.labels import EVENTS, LINKS
 from tocsin.language.model import load
 from tocsin.language.signals import Signals, signals
@@ -31,6 +33,8 @@ BOTH, ONE, ON_PATH, ANYWHERE = 14.6, 0.145, 0.146, 0.011
 BY_CONSTRUCTION = {"ACTOR": 0.456, "RECIPIENT": 0.423}
 NO_EVENT, INNER = 0.08, 0.5
 UNMARKED = 0.3  # link granted to a party that is not marked
+# Share of the reading with both parties marked in the log-odds of the type.
+MARKED = 0.5
 
 
 def relate(rows: Iterable[dict[str, Any]], settings: Settings | None = None) -> Iterator[dict[str, Any]]:
@@ -42,11 +46,13 @@ def relate(rows: Iterable[dict[str, Any]], settings: Settings | None = None) -> 
     settings = settings or Settings()
     nlp = load(settings.model, threads=settings.threads)
     lexicon = load_lexicon(settings.overlay)
+    closer = Closer(settings.model, settings.threads) if (settings.model / CLOSER_FILE).is_file() else None
     rows = iter(rows)
     while batch := list(islice(rows, BATCH)):
         docs = nlp.pipe([row["text"] for row in batch], batch_size=BATCH)
         for row, doc in zip(batch, docs, strict=True):
-            scores = type_scores(doc, _tokens(doc, row, "source"), _tokens(doc, row, "target"), lexicon)
+            source, target = _tokens(doc, row, "source"), _tokens(doc, row, "target")
+            scores = type_scores(doc, source, target, lexicon, closer)
             k = int(scores[1:].argmax()) + 1
             total = float(scores[1:].sum())
             event = EVENTS[k]
@@ -70,12 +76,28 @@ def _tokens(doc: Doc, row: dict[str, Any], side: str) -> list[Token]:
     return [t for t in doc if t.idx < end and t.idx + len(t.text) > start and not t.is_space]
 
 
-def type_scores(doc: Doc, source: list[Token], target: list[Token], lexicon: Lexicon) -> np.ndarray:
+def type_scores(
+    doc: Doc, source: list[Token], target: list[Token], lexicon: Lexicon, closer: Closer | None = None
+) -> np.ndarray:
     """Score of each label of EVENTS for what the source did to the target."""
     heard = signals(doc)
-    total = np.full(len(EVENTS), 1e-9)
     if heard is None:
-        return total
+        return np.full(len(EVENTS), 1e-9)
+    scores = _by_words(doc, source, target, lexicon, heard)
+    if closer is None or not source or not target:
+        return scores
+    marked = closer.pair(
+        doc, heard, [t.i for t in source], [t.i for t in target], (_head(source).i, _head(target).i)
+    )
+    odds = (1.0 - MARKED) * np.log(scores / scores[1:].sum()) + MARKED * marked
+    return np.exp(odds - odds[1:].max())
+
+
+def _by_words(
+    doc: Doc, source: list[Token], target: list[Token], lexicon: Lexicon, heard: Signals
+) -> np.ndarray:
+    """The same from every word that may be the predicate between the two."""
+    total = np.full(len(EVENTS), 1e-9)
     inside = {t.i for t in source} | {t.i for t in target}
     path = _path(source, target)
     matcher = Matcher(doc, lexicon)

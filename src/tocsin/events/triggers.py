@@ -26,6 +26,8 @@ NONE_WEIGHT = 1.0
 # A construction that asks for several literal words speaks for itself, whatever the judge has seen.
 DECISIVE_WEIGHT, DECISIVE_FROM = 1.5, 4.0
 THRESHOLD = 0.78
+# Words this likely to name an event are read a second time.
+LOOK = 0.1
 MODE_THRESHOLD = 0.35
 OWN_MODE = 0.4
 CONTEXT_THRESHOLD = 0.5
@@ -66,16 +68,13 @@ def weigh(doc: Doc, lexicon: Lexicon, heard: Signals | None) -> Iterator[tuple[T
     None in place of the trigger means: considered and rejected.
     """
     matcher = Matcher(doc, lexicon)
-    for token in doc:
-        if token.is_space or token.is_punct:
-            continue
-        matches = matcher.match(token)
-        if heard is None:
-            if matches:
-                yield _by_lexicon(token, matches), matches
-            continue
-        if matches or heard.event[token.i, 0] < 0.9:
-            yield _by_both(token, matches, heard), matches
+    considered = [(t, matcher.match(t)) for t in doc if not (t.is_space or t.is_punct)]
+    if heard is None:
+        yield from ((_by_lexicon(token, matches), matches) for token, matches in considered if matches)
+        return
+    considered = [(t, m) for t, m in considered if m or heard.event[t.i, 0] < 1.0 - LOOK]
+    heard.look(doc, [t.i for t, m in considered if 1.0 - distribution(t, m, heard)[0][0] >= LOOK])
+    yield from ((_by_both(token, matches, heard), matches) for token, matches in considered)
 
 
 def _by_lexicon(token: Token, matches: list[Match]) -> Trigger | None:

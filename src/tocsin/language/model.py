@@ -70,8 +70,10 @@ class Network:
         made = []
         for b, pack in enumerate(packs):
             n = len(pack)
-            row = {k: v[b, :n] for k, v in zip(self._outputs, values, strict=True)}
+            row = {k: v[b, :n] for k, v in zip(self._outputs, values, strict=True) if k != "lower"}
             row["arc"] = row["arc"][:, :n]
+            if "lower" in self._outputs:
+                row["lower"] = values[self._outputs.index("lower")][b, 1 : pack.size - 1].astype(np.float16)
             made.append(row)
         return made
 
@@ -195,9 +197,12 @@ class ReaderComponent:
         doc.from_array(["HEAD", "DEP", "TAG", "POS", "LEMMA"], array)  # type: ignore[arg-type]
         doc.set_ents(_entities(doc, names))
         parts = [
-            (p.words[a:b], {k: row[k] for k in HEADS}) for a, b, row in zip(p.cuts, p.cuts[1:], rows, strict=False)
+            (p.words[a:b], {k: row[k] for k in (*HEADS, "lower") if k in row})
+            for a, b, row in zip(p.cuts, p.cuts[1:], rows, strict=False)
         ]
-        store_signals(doc, parts, self.network.link)
+        sizes = np.zeros(len(doc), np.int32)
+        sizes[p.words] = [len(ids) for pack in p.packs for ids in pack.ids]
+        store_signals(doc, parts, self.network.link, sizes)
 
     def _name_labels(self, vocab: Vocab) -> None:
         """Enter the labels into a vocabulary and keep their hashes; relation -1 is the root's."""

@@ -6,20 +6,32 @@ kind of code of a word as party, and how strongly a trigger links to another wor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from spacy.tokens import Doc
+
+from tocsin.settings import DATA
 
 KEY = "tocsin.signals"
 # Numbers of link rows kept at once (float32: four bytes each).
 _KEPT = 20_000_000
 HEADS = ("event", "mode", "status", "context", "inner", "sector", "kind", "link_trigger", "link_word")
+# Share of the second reading in the log-odds of type, of mode and status, and of links (held-out batches of readings).
+SECOND, SECOND_STATUS, SECOND_LINK = 0.7, 0.7, 0.8
 _SOFTMAX, _SIGMOID = ("event", "inner", "kind"), ("mode", "status", "context", "sector")
 
 
-def store_signals(doc: Doc, parts: list[tuple[np.ndarray, dict[str, np.ndarray]]], link: np.ndarray) -> None:
-    """Keep the outputs of a Doc's packs in ``doc.user_data`` (arrays only, so ``Doc.to_bytes`` works)."""
+def store_signals(
+    doc: Doc, parts: list[tuple[np.ndarray, dict[str, np.ndarray]]], link: np.ndarray, sizes: np.ndarray
+) -> None:
+    """Keep the outputs of a Doc's packs in ``doc.user_data`` (arrays only, so ``Doc.to_bytes`` works).
+
+    ``sizes``: number of word pieces of every token, 0 for white space.
+    """
     stored: dict[str, object] = {"pack": np.full(len(doc), -1, np.int32)}
     if parts:
         words = np.concatenate([span for span, _ in parts])
@@ -32,6 +44,10 @@ def store_signals(doc: Doc, parts: list[tuple[np.ndarray, dict[str, np.ndarray]]
             stored[key] = full
         for p, (span, _) in enumerate(parts):
             stored["pack"][span] = p  # type: ignore[index]
+        if all("lower" in row for _, row in parts):
+            stored["lower"] = np.concatenate([row["lower"] for _, row in parts]).astype(np.float16)
+            stored["sizes"] = sizes
+            stored["first"] = np.cumsum(sizes) - sizes
     stored["link"] = link
     doc.user_data[KEY] = stored
 
@@ -47,12 +63,21 @@ def _sigmoid(x: np.ndarray) -> np.ndarray:
     return p
 
 
+class Closer(Protocol):
+    """What reads a text again for single words (``tocsin.language.closer``)."""
+
+    def look(self, doc: Doc, heard: Signals, tokens: Sequence[int]) -> None: ...
+
+
 @dataclass(slots=True)
 class Signals:
     """Probabilities per token of one Doc; rows are token indices, columns the reader's label sets."""
 
     arrays: dict[str, np.ndarray]
+    closer: Closer | None = None
+    folder: Path = DATA / "model"
     _links: dict[int, np.ndarray] = field(default_factory=dict)
+    _changed: set[str] = field(default_factory=set)
 
     def __getattr__(self, name: str) -> np.ndarray:
         try:
@@ -79,6 +104,41 @@ class Signals:
             self._links.clear()
         self._links[trigger] = full
         return full
+
+    def look(self, doc: Doc, tokens: Sequence[int]) -> None:
+        """Read again for each of these words as trigger, if there is a second reading."""
+        if self.closer is not None and "lower" in self.arrays and tokens:
+            self.closer.look(doc, self, tokens)
+
+    def blend(self, trigger: int, start: int, end: int, seen: dict[str, np.ndarray]) -> None:
+        """Weigh in what the second reading saw of a trigger in the tokens [start, end): logits by head."""
+        row = np.log(np.clip(self.arrays["event"][trigger], 1e-6, 1.0))
+        self._set("event", trigger, _softmax(((1 - SECOND) * row + SECOND * _logs(seen["event"]))[None])[0])
+        for name in ("mode", "status"):
+            old = _logit(self.arrays[name][trigger])
+            self._set(name, trigger, _sigmoid((1 - SECOND_STATUS) * old + SECOND_STATUS * seen[name]))
+        links = self.links(trigger).copy()
+        old = _logit(links[:, start:end])
+        links[:, start:end] = _sigmoid((1 - SECOND_LINK) * old + SECOND_LINK * seen["link"][:, : end - start])
+        self._links[trigger] = links
+
+    def _set(self, name: str, row: int, values: np.ndarray) -> None:
+        """Change one row, of a copy: the Doc keeps what the first reading said."""
+        if name not in self._changed:
+            self.arrays = self.arrays | {name: self.arrays[name].copy()}
+            self._changed.add(name)
+        self.arrays[name][row] = values
+
+
+def _logs(x: np.ndarray) -> np.ndarray:
+    y: np.ndarray = x - x.max()
+    return y - np.log(np.exp(y).sum())
+
+
+def _logit(p: np.ndarray) -> np.ndarray:
+    p = np.clip(p, 1e-5, 1 - 1e-5)
+    x: np.ndarray = np.log(p / (1 - p))
+    return x
 
 
 def signals(doc: Doc) -> Signals | None:
