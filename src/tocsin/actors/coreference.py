@@ -234,6 +234,9 @@ def _person(scene: Scene, token: Token, excluded: frozenset[str]) -> tuple[Party
 def pair(scene: Scene, token: Token) -> tuple[Party, ...]:
     """ "Both countries", "the two sides": the parties named last, as many as the words say (two if they do not)."""
     wanted = max((NUMBERS.get(c.lower_, 2) for c in token.children), default=2)
+    own = _named_before(scene, token, token.sent.start)
+    if len(own) == wanted:
+        return own
     near = [i for i, nature in candidates(scene) if i < token.i and nature in ("country", "organisation")]
     for i in reversed(near):
         group = conjuncts(scene.doc[i])
@@ -243,20 +246,21 @@ def pair(scene: Scene, token: Token) -> tuple[Party, ...]:
                 return found
         if token.i - i > 80:
             break
+    out = _named_before(scene, token, 0, wanted)
+    return out if len(out) > 1 else ()
+
+
+def _named_before(scene: Scene, token: Token, start: int, wanted: int = 9) -> tuple[Party, ...]:
+    """The last countries named between token `start` and `token`, by themselves or by their people, in text order."""
     out: list[Party] = []
     for match in scene.matches.before(token.i):
-        entry = match.of(GEO) or match.of(ORGANISED | {"person"})
-        if (
-            entry is None
-            or match.foreign
-            or entry.code not in scene.registry.countries
-            or any(p.code == entry.code for p in out)
-        ):
-            continue
-        out.insert(0, Party(entry.code, (), entry.name, f"{token.text} includes {entry.name}"))
-        if len(out) == wanted:
+        if match.start < start or len(out) == wanted:
             break
-    return tuple(out) if len(out) > 1 else ()
+        entry = match.of(GEO) or match.of(ORGANISED | {"person"})
+        known = entry is not None and entry.code in scene.registry.countries
+        if entry is not None and known and not match.foreign and all(p.code != entry.code for p in out):
+            out.insert(0, Party(entry.code, (), entry.name, f"{token.text} includes {entry.name}"))
+    return tuple(out)
 
 
 def noun(scene: Scene, token: Token, entry: Entry, words: list[Token]) -> tuple[Party, ...]:

@@ -87,7 +87,8 @@ def find_matches(doc: Doc, registry: Registry, date: str | None) -> Matches:
             last = bisect_right(starts, text[at + n - 1].start) - 1
             found.append(Match(first, last + 1, entries, _is_foreign(whole, text, at, n)))
         at += n
-    return Matches([m for m in found if not _part_of_a_name(doc, m)])
+    titles = {i for m in found if m.kinds & (GEO | {"role"}) for i in range(m.start, m.end)}
+    return Matches([m for m in found if not _part_of_a_name(doc, m, titles)])
 
 
 def _valid(entries: tuple[Entry, ...], date: str | None) -> tuple[Entry, ...]:
@@ -110,11 +111,11 @@ def _is_foreign(text: str, parts: list[Piece], at: int, n: int) -> bool:
     return False
 
 
-def _part_of_a_name(doc: Doc, match: Match) -> bool:
+def _part_of_a_name(doc: Doc, match: Match, titles: set[int]) -> bool:
     """Whether a place or role is only a piece of a longer name: "Israel Katz", "Chad Smith"."""
     kinds = match.kinds
     if kinds == {"person"} and match.end - match.start == 1:
-        return _one_of_several(doc[match.start])
+        return _one_of_several(doc[match.start], titles)
     if "person" in kinds or kinds & ORGANISED or not doc[match.start].text[:1].isupper():
         return False
     for token in doc[match.start : match.end]:
@@ -125,11 +126,20 @@ def _part_of_a_name(doc: Doc, match: Match) -> bool:
     return False
 
 
-def _one_of_several(token: Token) -> bool:
+def _one_of_several(token: Token, titles: set[int]) -> bool:
     """Whether a family name known alone belongs here to another first name: "Melania [Trump]"."""
-    if token.dep_ in _LINKED and token.head.i == token.i - 1 and token.head.pos_ == "PROPN":
-        return token.head.lower_ not in _FORMS_OF_ADDRESS
+    before = token.nbor(-1) if token.i else token
+    if before.i not in {token.i, *titles} and before.pos_ == "PROPN" and before.text.isalpha() and _one_phrase(before, token):
+        return before.lower_ not in _FORMS_OF_ADDRESS
     return any(child.dep_ in _LINKED and child.pos_ == "PROPN" and child.i == token.i + 1 for child in token.children)
+
+
+def _one_phrase(first: Token, second: Token) -> bool:
+    """Whether two neighbours are parts of a name, however the parser hung them."""
+    if first.head.i == second.i:
+        return first.dep_ in ("compound", "flat")
+    side_by_side = first.head.i == second.head.i and first.dep_ == second.dep_
+    return side_by_side or (second.head.i == first.i and second.dep_ in _LINKED)
 
 
 def _follows(child: Token, match: Match) -> bool:

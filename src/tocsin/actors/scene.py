@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from tocsin.actors.finder import GEO, ORGANISED, Match, Matches, find_matches
+from tocsin.actors.mending import mend
 from tocsin.actors.names import Cluster, Names
 from tocsin.actors.nominals import is_plural
 from tocsin.actors.registry import Entry, Registry
@@ -79,6 +80,7 @@ class Scene:
         self.registry = registry
         self.date = published
         self.matches: Matches = find_matches(doc, registry, published)
+        mend(doc, self.matches.all)
         self.names = Names(doc, self.matches)
         self.sentence_of: list[int] = [n for n, sent in enumerate(doc.sents) for _ in sent]
         self.quoted: list[bool] = _quoted(doc)

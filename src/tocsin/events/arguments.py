@@ -7,21 +7,21 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from spacy.tokens import Token
 
 from tocsin.actors.resolver import DocActors
-from tocsin.events.candidates import FEATURES, ROLES, Candidate, candidates
+from tocsin.events.candidates import FEATURES, ROLES, Candidate, against, candidates
 from tocsin.events.clauses import agents, case_of, conjuncts, doers, light_subject, objects, obliques, owners
 from tocsin.events.triggers import Trigger
 from tocsin.language.labels import KINDS, LINKS, SECTORS
 from tocsin.language.signals import Signals
 from tocsin.records import Entity
-from tocsin.settings import DATA
 
 # Probability that a word must reach to be a party, and a bare link to be believed (held-out batches of readings).
-PARTY = {"actor": 0.3, "recipient": 0.3}
+PARTY = {"actor": 0.27, "recipient": 0.35}
 # Meetings: whether a word is guest or host matters less than that it takes part.
 PARTY_EITHER = 0.45
 AGENT = FEATURES.index("agent_by")
@@ -81,12 +81,12 @@ def parties_of(trigger: Trigger, actors: DocActors, heard: Signals | None) -> tu
             for slot in _frame_groups(trigger, role):
                 _first_named(slot, parties, taken, actors)
         return found["actor"], found["recipient"]
-    weights = party_weights()
+    weights = party_weights(heard.folder)
     options: list[tuple[float, str, Candidate]] = []
     best = {"actor": 0.0, "recipient": 0.0}
     for candidate in candidates(trigger, actors, heard):
         belief = {r: _sigmoid(float(candidate.features[r] @ weights[r])) for r in ROLES}
-        if candidate.token.lower_.startswith("anti"):  # "anti-government protests" name whom they are against
+        if against(candidate.token):  # "anti-government protests" name whom they are against
             belief = {"actor": 0.0, "recipient": max(belief.values())}
         elif candidate.features["actor"][AGENT]:  # "by X" of a passive is never the one done to
             belief = {"actor": max(belief.values()), "recipient": 0.0}
@@ -146,10 +146,10 @@ def _sigmoid(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, x))))
 
 
-@lru_cache(maxsize=1)
-def party_weights() -> dict[str, np.ndarray]:
-    """Weights of FEATURES for each role (data/model/arguments.json, made by training/arguments.py)."""
-    table = json.loads((DATA / "model" / "arguments.json").read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def party_weights(folder: Path) -> dict[str, np.ndarray]:
+    """Weights of FEATURES for each role (arguments.json of the model's folder, made by training/arguments.py)."""
+    table = json.loads((folder / "arguments.json").read_text(encoding="utf-8"))
     return {role: np.array([table[role][f] for f in FEATURES], np.float32) for role in ROLES}
 
 

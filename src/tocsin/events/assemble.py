@@ -7,8 +7,9 @@ import numpy as np
 from tocsin.actors.resolver import DocActors
 from tocsin.events.arguments import Parties, parties_of
 from tocsin.events.carryover import carry_over
-from tocsin.events.circumstances import add_date, add_speakers, add_status, dominated, link_inner
+from tocsin.events.circumstances import add_date, add_speakers, add_status, link_inner
 from tocsin.events.ontology import load_ontology
+from tocsin.events.doubles import dominated, merged
 from tocsin.events.reading import Act, Reading
 from tocsin.events.triggers import Trigger, cameo_of, contexts_of, modes_of
 from tocsin.places.locations import event_place
@@ -52,8 +53,10 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
         acts.append(Act(trigger, actor, recipient))
     carry_over(acts)
     acts = [a for a in acts if _worth_a_record(a, reading)]
-    doubled = dominated(acts) if reading.heard is None else set()
-    acts = [a for a in acts if a.trigger.token.i not in doubled]
+    if reading.heard is None:
+        doubled = dominated(acts)
+        acts = [a for a in acts if a.trigger.token.i not in doubled]
+    acts = merged(acts)
     link_inner(acts, reading)
     for act in acts:
         add_date(act, reading)

@@ -69,8 +69,18 @@ def candidates(trigger: Trigger, actors: DocActors, heard: Signals) -> list[Cand
     return found
 
 
+def against(word: Token) -> bool:
+    """Does "anti-" stand before the word, as in "anti-government protests"?"""
+    if word.lower_.startswith("anti"):
+        return True
+    doc, i = word.doc, word.i
+    return i > 1 and doc[i - 1].text in "-‑–" and doc[i - 2].lower_ == "anti"
+
+
 def _is_head(word: Token, actors: DocActors, link: float) -> bool:
     """Is this word the head of a phrase that could name a party?"""
+    if against(word):
+        return True
     if word.pos_ in _NOMINAL and word.dep_ not in _PARTIAL:
         return True
     if word.dep_ in ("nmod:poss", "compound", "amod", "nmod:desc") or word.pos_ == "ADJ":

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import numpy as np
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from tocsin.events.arguments import Parties, linked, meant
-from tocsin.events.clauses import case_of, neighbourhood
+from tocsin.events.clauses import case_of
 from tocsin.events.ontology import load_ontology
 from tocsin.events.reading import Act, Reading
 from tocsin.language.dates import Interval
 from tocsin.language.labels import INNER, LINKS, STATUS
 from tocsin.language.quotes import speakers_of
-from tocsin.language.stance import status_of
+from tocsin.language.stance import Status, status_of
 
 # Log-odds that a rule's verdict adds to (or its silence takes from) the judge's, and the probability then asked for;
 # chosen on held-out batches of the training readings.
@@ -50,21 +51,34 @@ def add_status(act: Act, reading: Reading) -> None:
         if "hypothetical" in values:
             values.discard("historical")
     else:
-        row = np.clip(reading.heard.status[act.trigger.token.i].astype(float), 0.01, 0.99)
-        odds = np.log(row / (1 - row))
-        plain = {kind for kind, first, _ in told.cues if kind in values and _is_plain(kind, reading.doc[first])}
+        plain = plain_cues(told, values, reading.doc)
         if gap > LONG_PAST:
             plain.add("historical")
-        asked = _content_status(act)
-        for k, name in enumerate(STATUS):
-            odds[k] += RULE_WEIGHT[name] if name in values else -0.25 * RULE_WEIGHT[name]
-            odds[k] += PLAIN_WEIGHT if name in plain else CONTENT_WEIGHT if name == asked and not plain else 0.0
-        p = 1 / (1 + np.exp(-odds))
+        p = weighed(reading.heard.status[act.trigger.token.i], values, plain, _content_status(act))
         values = {name for k, name in enumerate(STATUS) if p[k] >= STATUS_THRESHOLD[name]}
         if "negation" in plain:  # what did not happen is not planned as well, unless a word says so
             values -= {"future"} - {kind for kind, _, _ in told.cues}
     act.status = tuple(s for s in STATUS if s in values)
     act.cues += [cue for cue in told.cues if cue[0] in values]
+
+
+def weighed(row: np.ndarray, values: Collection[str], plain: Collection[str], asked: str = "") -> np.ndarray:
+    """Probability of each status (labels STATUS) from the judge's ``row`` and the rules' verdict ``values``.
+
+    ``plain``: those of them that leave no doubt; ``asked``: what the outer act makes of its content, or "".
+    """
+    row = np.clip(row.astype(float), 0.01, 0.99)
+    odds = np.log(row / (1 - row))
+    for k, name in enumerate(STATUS):
+        odds[k] += RULE_WEIGHT[name] if name in values else -0.25 * RULE_WEIGHT[name]
+        odds[k] += PLAIN_WEIGHT if name in plain else CONTENT_WEIGHT if name == asked and not plain else 0.0
+    p: np.ndarray = 1 / (1 + np.exp(-odds))
+    return p
+
+
+def plain_cues(told: Status, values: Collection[str], doc: Doc) -> set[str]:
+    """Those of ``values`` that a function word, or a verb that denies, has told."""
+    return {kind for kind, first, _ in told.cues if kind in values and _is_plain(kind, doc[first])}
 
 
 def _content_status(act: Act) -> str:
@@ -210,19 +224,3 @@ def _syntactic_role(token: Token, by_token: dict[int, Act]) -> tuple[int, str] |
                 return None
         node = head
     return None
-
-
-def dominated(acts: list[Act]) -> set[int]:
-    """Token indices of acts told twice by a light construction: "launched an attack" keeps the noun only."""
-    found: set[int] = set()
-    for act in acts:
-        token = act.trigger.token
-        inner = [
-            a
-            for a in acts
-            if a is not act and a.trigger.event == act.trigger.event and a.trigger.token.head.i == token.i
-        ]
-        for other in inner:
-            if other.trigger.token.dep_ == "obj" and other.trigger.token in set(neighbourhood(token)):
-                found.add(min((act, other), key=lambda a: a.trigger.probability).trigger.token.i)
-    return found

@@ -1,0 +1,63 @@
+"""One act told by two predicates is one record (codebook 9): "killed in an airstrike", "a strike kills six"."""
+
+from __future__ import annotations
+
+from tocsin.events.clauses import case_of, neighbourhood
+from tocsin.events.reading import Act
+from tocsin.records import Entity
+
+_WITHIN = frozenset({"in", "by", "during", "through", "with"})
+_OWN = frozenset({"nmod:poss", "amod", "compound", "nmod"})
+
+
+def dominated(acts: list[Act]) -> set[int]:
+    """Token indices of acts told twice by a light construction: "launched an attack" keeps the noun only."""
+    found: set[int] = set()
+    for act in acts:
+        token = act.trigger.token
+        inner = [
+            a
+            for a in acts
+            if a is not act and a.trigger.event == act.trigger.event and a.trigger.token.head.i == token.i
+        ]
+        for other in inner:
+            if other.trigger.token.dep_ == "obj" and other.trigger.token in set(neighbourhood(token)):
+                found.add(min((act, other), key=lambda a: a.trigger.probability).trigger.token.i)
+    return found
+
+
+def merged(acts: list[Act]) -> list[Act]:
+    """Acts without those that another one of the same type tells as well; what only one of them knows is kept."""
+    by_token = {a.trigger.token.i: a for a in acts}
+    gone: set[int] = set()
+    for noun in acts:
+        verb = by_token.get(noun.trigger.token.head.i)
+        if verb is None or verb is noun or {verb.trigger.token.i, noun.trigger.token.i} & gone:
+            continue
+        if _one_act(verb, noun):
+            kept, other = (noun, verb) if _has_own_doer(noun) else (verb, noun)
+            for role in ("actor", "recipient"):
+                if not getattr(kept, role).entities:
+                    setattr(kept, role, getattr(other, role))
+            gone.add(other.trigger.token.i)
+    return [a for a in acts if a.trigger.token.i not in gone]
+
+
+def _one_act(verb: Act, noun: Act) -> bool:
+    """Does the noun name the means or frame of what the verb tells, with no party against it?"""
+    token = noun.trigger.token
+    if verb.trigger.event != noun.trigger.event or verb.trigger.token.pos_ != "VERB" or token.pos_ != "NOUN":
+        return False
+    framed = token.dep_ in ("obl", "obl:agent") and case_of(token) in _WITHIN
+    subject = token.dep_ == "nsubj"
+    return (framed or subject) and _agree(verb.actor.entities, noun.actor.entities)
+
+
+def _agree(first: list[Entity], second: list[Entity]) -> bool:
+    """Do two lists of parties not speak of different countries?"""
+    a, b = ({e.code for e in entities if e.code} for entities in (first, second))
+    return not a or not b or bool(a & b)
+
+
+def _has_own_doer(act: Act) -> bool:
+    return any(t.head.i == act.trigger.token.i and t.dep_ in _OWN for t in act.actor.tokens)

@@ -1,0 +1,46 @@
+"""Names that the reader breaks up are made one phrase again."""
+
+from __future__ import annotations
+
+from handmade import parsed, word
+from spacy.tokens import Doc
+
+from tocsin.actors.finder import find_matches
+from tocsin.actors.mending import mend
+from tocsin.actors.registry import Registry
+
+
+def mended(table: str, registry: Registry) -> Doc:
+    doc = parsed(table)
+    mend(doc, find_matches(doc, registry, "2022-11-28").all)
+    return doc
+
+
+def test_two_halves_of_a_person_become_one_subject(registry: Registry) -> None:
+    doc = mended(
+        "Emmanuel/PROPN/NNP/3/nsubj Macron/PROPN/NNP/3/nsubj announces/VERB/VBZ/0/root cuts/NOUN/NNS/3/obj", registry
+    )
+    macron = doc[word(doc, "Macron")]
+    assert (macron.head.text, macron.dep_) == ("Emmanuel", "flat")
+    assert doc[word(doc, "Emmanuel")].dep_ == "nsubj"
+
+
+def test_a_country_keeps_its_last_word_as_head(registry: Registry) -> None:
+    doc = mended(
+        "Seoul/PROPN/NNP/2/nsubj condemned/VERB/VBD/0/root North/PROPN/NNP/6/nmod:poss Korea/PROPN/NNP/6/nmod:poss "
+        "'s/PART/POS/4/case tests/NOUN/NNS/2/obj",
+        registry,
+    )
+    north = doc[word(doc, "North")]
+    assert (north.head.text, north.dep_) == ("Korea", "compound")
+
+
+def test_a_name_that_is_one_phrase_is_left_alone(registry: Registry) -> None:
+    table = "South/PROPN/NNP/2/compound Korea/PROPN/NNP/3/nsubj agreed/VERB/VBD/0/root"
+    doc = mended(table, registry)
+    assert [t.head.i for t in doc] == [t.head.i for t in parsed(table)]
+
+
+def test_no_circle_is_made(registry: Registry) -> None:
+    doc = mended("North/PROPN/NNP/0/root tests/NOUN/NNS/1/obj Korea/PROPN/NNP/2/nmod", registry)
+    assert all(len(list(t.ancestors)) < len(doc) for t in doc)
