@@ -1,4 +1,5 @@
-"""Writes the generated pages of docs/: codebook.md from the data files, cli.md from the parser. `make docs` runs it."""
+"""Writes the generated pages of docs/ (`make docs`): codebook.md from the data files, cli.md from the parser, views.md
+from the views of the store."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from pathlib import Path
 from tocsin.cli.parser import build_parser
 from tocsin.events.ontology import EventType, Ontology, load_ontology
 from tocsin.settings import DATA
+from tocsin.store.views import VIEWS
 from tocsin.tables import Line, read_table
 
 DOCS = Path(__file__).parent
@@ -21,7 +23,7 @@ LEXICON = ("predicate", "pos", "pattern", "mode", "cameo", "context", "example")
 
 def pages() -> dict[str, str]:
     """Generated pages by file name."""
-    return {"codebook.md": codebook(), "cli.md": cli_reference()}
+    return {"codebook.md": codebook(), "cli.md": cli_reference(), "views.md": views()}
 
 
 def codebook() -> str:
@@ -146,6 +148,22 @@ def _command(name: str, command: argparse.ArgumentParser) -> list[str]:
         shown = flag if not action.option_strings or action.nargs == 0 else f"{flag} {value}"
         rows.append((f"`{shown}`".replace("|", "\\|"), action.help or ""))
     return [f"## tocsin {name}\n", command.description or "", "", *_rows(("argument", "meaning"), rows)]
+
+
+def views() -> str:
+    """Every view of the store with its columns."""
+    parts = [NOTE, "# Views of a store\n", _VIEWS_HEAD]
+    for name, view in VIEWS.items():
+        parts += [f"## {name}\n", f"One row is {view.row}.\n"]
+        parts += _rows(("column", "meaning"), [(f"`{column}`", meaning) for column, meaning in view.columns.items()])
+    return "\n".join(parts).rstrip() + "\n"
+
+
+_VIEWS_HEAD = """\
+What `tocsin query` and `store.query` read; how to use them is in [store.md](store.md). These columns stay: names, types
+and meanings. Days are of type DATE and inclusive at both ends; spans are half-open character offsets into
+`articles.text`.
+"""
 
 
 def main() -> None:

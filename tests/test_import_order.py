@@ -13,10 +13,13 @@ import tocsin
 ROOT = Path(tocsin.__file__).parent
 LAYERS = (
     ("errors", "rows", "tables", "settings", "arrow", "records"),
-    ("sources", "articles", "language", "actors", "places"),
+    ("articles", "language", "actors", "places"),
     ("events",),
-    ("coder", "explain", "relation", "highlight"),
-    ("engines", "exports"),
+    ("sources",),
+    ("coder", "explain", "relation", "highlight", "quotation"),
+    ("engines", "exports", "evaluate"),
+    ("store",),
+    ("stories", "ledger"),
     ("api",),
     ("cli",),
 )

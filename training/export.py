@@ -20,6 +20,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from closer import Closer
 from network import KEPT, Reader
 
 INPUTS = ["ids", "mask", "shapes", "first", "last"]
@@ -121,7 +122,10 @@ def export_closer(closer: nn.Module, path: Path) -> None:
         torch.zeros(2, 24, closer.mark.embedding_dim), torch.zeros(2, 24, dtype=torch.long),
         torch.ones(2, 24, dtype=torch.long), index, index, index[:, :2],
     )  # fmt: skip
-    names, outputs = ["states", "marks", "mask", "first", "last", "at"], ["event", "mode", "status", "inner", "link", "pair"]
+    names, outputs = (
+        ["states", "marks", "mask", "first", "last", "at"],
+        ["event", "mode", "status", "inner", "link", "pair"],
+    )
     axes = {k: {0: "batch", 1: "pieces"} for k in names[:3]} | {k: {0: "batch", 1: "words"} for k in names[3:5]}
     axes |= {"at": {0: "batch"}, "link": {0: "batch", 2: "words"}}
     axes |= {k: {0: "batch"} for k in outputs if k != "link"}
@@ -160,8 +164,6 @@ def main() -> None:
         else:
             quantise(plain, args.out / "reader.onnx")
         if args.closer:
-            from closer import Closer
-
             closer = Closer(reader)
             closer.load_state_dict(torch.load(args.closer, map_location="cpu", weights_only=False)["model"])
             with torch.no_grad():

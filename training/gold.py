@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tocsin.evaluate.annotations import read_corpus
-from tocsin.language.labels import CONTEXTS, EVENTS, INNER, KINDS, LINKS, MODES, SECTORS, STATUS
+from tocsin.language.labels import CONTEXTS, EVENTS, KINDS, MODES, SECTORS, STATUS
 from tocsin.language.words import hard_starts, make_doc
 
 DEBATABLE = 0.5
@@ -203,5 +203,3 @@ def split_code(code: str) -> tuple[str, frozenset[str]]:
     head = parts[0]
     kind = "none" if head in SECTORS or not head else head if head in KINDS else "state"
     return kind, sectors
-
-

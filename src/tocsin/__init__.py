@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from tocsin.api import code as code
+    from tocsin.api import quotes as quotes
     from tocsin.errors import TocsinError as TocsinError
     from tocsin.explain import explain as explain
     from tocsin.language.model import load as load
@@ -29,11 +30,14 @@ if TYPE_CHECKING:
     from tocsin.relation import relate as relate
     from tocsin.settings import Settings as Settings
     from tocsin.sources.files import read_articles as read_articles
+    from tocsin.store.store import open_store as open_store
 
 _HOME = {
     "code": "tocsin.api",
     "explain": "tocsin.explain",
     "load": "tocsin.language.model",
+    "open_store": "tocsin.store.store",
+    "quotes": "tocsin.api",
     "read_articles": "tocsin.sources.files",
     "relate": "tocsin.relation",
     "events_to_arrow": "tocsin.records",

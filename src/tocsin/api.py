@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tocsin.articles import article_from_fields, article_from_text
 from tocsin.articles.published import parse_date
@@ -11,6 +11,9 @@ from tocsin.engines.local import code_articles
 from tocsin.errors import ArticleError
 from tocsin.records import Article, Drop, Event, Events
 from tocsin.settings import Settings
+
+if TYPE_CHECKING:
+    from tocsin.quotation import Quotes
 
 Codable = str | Article | Mapping[str, Any]
 
@@ -39,6 +42,34 @@ def code(
         events += found
         drops += dropped
     return Events(events, drops)
+
+
+def quotes(
+    text_or_articles: Codable | Iterable[Codable],
+    *,
+    published: str | None = None,
+    jobs: int = 1,
+    settings: Settings | None = None,
+) -> Quotes:
+    """The quotations and reports of speech in a text, an article, or many of either, with who is quoted.
+
+    Takes what `code` takes; what could not be read is in `.drops`. Speech is reported whatever it is about, politics or
+    not; who cannot be coded as an actor is still named by the words at `speaker`.
+
+        found = tocsin.quotes('“We are ready,” said the North Korean envoy.')
+        found[0].kind, found[0].speakers[0].code        # ('direct', 'PRK')
+    """
+    from tocsin.engines.quotes import read_quotes
+    from tocsin.quotation import Quote, Quotes
+
+    day = parse_date(published) if published else None
+    many = [text_or_articles] if isinstance(text_or_articles, (str, Article, Mapping)) else text_or_articles
+    found: list[Quote] = []
+    drops: list[Drop] = []
+    for _, read, dropped in read_quotes(_articles(many, day, settings, drops), settings, jobs=jobs):
+        found += read
+        drops += dropped
+    return Quotes(found, drops)
 
 
 def _articles(many: Iterable[Any], day: str | None, settings: Settings | None, drops: list[Drop]) -> Iterable[Article]:

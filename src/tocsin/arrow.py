@@ -46,6 +46,21 @@ def event_schema() -> pa.Schema:
     )
 
 
+def article_schema() -> pa.Schema:
+    """Arrow schema of the articles, text last."""
+    import pyarrow as pa
+
+    names = ("id", "title", "published", "published_source", "publisher", "url", "language", "source", "text")
+    return pa.schema([(name, pa.string()) for name in names])
+
+
+def drop_schema() -> pa.Schema:
+    """Arrow schema of the drops."""
+    import pyarrow as pa
+
+    return pa.schema([(name, pa.string()) for name in ("source", "article", "reason", "detail")])
+
+
 def events_to_arrow(events: Iterable[Row]) -> pa.Table:
     """One Arrow table; `Event.from_dict` reads each row of `table.to_pylist()` back."""
     import pyarrow as pa

@@ -52,3 +52,19 @@ class OutputError(TocsinError):
 
 class SettingsError(TocsinError):
     """A setting has a value that cannot work."""
+
+
+class StoreError(TocsinError):
+    """A store cannot be opened, read or written; the text says what to do."""
+
+
+class StoreLockedError(StoreError):
+    """Another process holds the store; the text names it."""
+
+
+class QueryError(StoreError):
+    """A query is not one that a store answers: its SQL is wrong, or it would change something."""
+
+
+class QueryLimitError(StoreError):
+    """A query went beyond its time or memory."""

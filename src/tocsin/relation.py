@@ -86,16 +86,13 @@ def type_scores(
     scores = _by_words(doc, source, target, lexicon, heard)
     if closer is None or not source or not target:
         return scores
-    marked = closer.pair(
-        doc, heard, [t.i for t in source], [t.i for t in target], (_head(source).i, _head(target).i)
-    )
+    marked = closer.pair(doc, heard, [t.i for t in source], [t.i for t in target], (_head(source).i, _head(target).i))
     odds = (1.0 - MARKED) * np.log(scores / scores[1:].sum()) + MARKED * marked
-    return np.exp(odds - odds[1:].max())
+    answer: np.ndarray = np.exp(odds - odds[1:].max())
+    return answer
 
 
-def _by_words(
-    doc: Doc, source: list[Token], target: list[Token], lexicon: Lexicon, heard: Signals
-) -> np.ndarray:
+def _by_words(doc: Doc, source: list[Token], target: list[Token], lexicon: Lexicon, heard: Signals) -> np.ndarray:
     """The same from every word that may be the predicate between the two."""
     total = np.full(len(EVENTS), 1e-9)
     inside = {t.i for t in source} | {t.i for t in target}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handmade import parsed, word
 from spacy.tokens import Doc
 
+from handmade import parsed, word
 from tocsin.actors.finder import find_matches
 from tocsin.actors.mending import mend
 from tocsin.actors.registry import Registry

@@ -96,3 +96,55 @@ def test_a_passive_report_has_no_speaker() -> None:
 
 def test_no_speech_without_content() -> None:
     assert find_speeches(parsed("Kim/PROPN/NNP/2/nsubj spoke/VERB/VBD/0/root/speak ./PUNCT/./2/punct")) == []
+
+
+def test_a_quotation_belongs_to_the_saying_verb_after_its_comma() -> None:
+    doc = parsed(
+        "Seoul/PROPN/NNP/2/nsubj said/VERB/VBD/0/root/say it/PRON/PRP/4/nsubj failed/VERB/VBD/2/ccomp/fail "
+        "“/PUNCT/``/8/punct We/PRON/PRP/8/nsubj are/AUX/VBP/8/cop ready/ADJ/JJ/2/parataxis ,/PUNCT/,/8/punct "
+        "”/PUNCT/''/8/punct said/VERB/VBD/8/parataxis/say Kim/PROPN/NNP/11/nsubj"
+    )
+    by = {s.cue[0]: s for s in find_speeches(doc)}
+    assert by[10].speaker == word(doc, "Kim")
+    assert by[10].covers(word(doc, "ready"))
+
+
+def test_a_noun_reports_speech_for_its_owner() -> None:
+    doc = parsed(
+        "Kim/PROPN/NNP/3/nmod:poss 's/PART/POS/1/case claim/NOUN/NN/7/nsubj that/SCONJ/IN/6/mark "
+        "troops/NOUN/NNS/6/nsubj/troop left/VERB/VBD/3/acl/leave angered/VERB/VBD/0/root/anger Seoul/PROPN/NNP/7/obj"
+    )
+    (speech,) = find_speeches(doc)
+    assert speech.speaker == word(doc, "Kim")
+    assert texts(doc, speech) == "that troops left"
+
+
+def test_a_name_before_a_colon_and_a_quotation() -> None:
+    doc = parsed(
+        "Kim/PROPN/NNP/5/nsubj :/PUNCT/:/1/punct “/PUNCT/``/5/punct We/PRON/PRP/5/nsubj left/VERB/VBD/0/root/leave "
+        "early/ADV/RB/5/advmod ”/PUNCT/''/5/punct"
+    )
+    (speech,) = find_speeches(doc)
+    assert (speech.speaker, speech.cue, speech.direct) == (0, (1, 2), True)
+
+
+QUOTED = (
+    "Kim/PROPN/NNP/2/nsubj called/VERB/VBD/0/root/call it/PRON/PRP/2/obj {}a/DET/DT/{}/det blatant/ADJ/JJ/{}/amod "
+    "farce/NOUN/NN/2/xcomp{}"
+)
+
+
+def test_a_quoting_verb_needs_a_quotation() -> None:
+    with_marks = parsed(QUOTED.format("“/PUNCT/``/7/punct ", 7, 7, " ”/PUNCT/''/7/punct"))
+    (speech,) = find_speeches(with_marks)
+    assert texts(with_marks, speech) == "“ a blatant farce ”"
+    assert find_speeches(parsed(QUOTED.format("", 6, 6, ""))) == []
+
+
+def test_thoughts_only_when_asked_for() -> None:
+    doc = parsed(
+        "Kim/PROPN/NNP/2/nsubj wants/VERB/VBZ/0/root/want to/PART/TO/4/mark leave/VERB/VB/2/xcomp ./PUNCT/./2/punct"
+    )
+    assert find_speeches(doc) == []
+    (thought,) = find_speeches(doc, thoughts=True)
+    assert texts(doc, thought) == "to leave"

@@ -9,6 +9,8 @@ import pytest
 from handmade import parsed, word
 from tocsin.errors import DataFileError
 from tocsin.language.stance import COLUMNS, EFFECTS, embeddings, status_of
+from tocsin.settings import DATA
+from tocsin.tables import Line, read_table
 
 # name, tree, act, statuses, the words that say so
 CASES = [
@@ -125,7 +127,257 @@ def test_an_unknown_effect_stops_at_load(tmp_path: Path) -> None:
         embeddings(overlay(tmp_path, "refuse\tverb\tto\tperhaps\tnone\tKim refused to attend."))
 
 
-def test_the_bundled_table_knows_only_the_six_effects() -> None:
-    table = embeddings()
-    assert len(table) > 200
-    assert {e.positive for e in table.values()} | {e.negated for e in table.values()} <= set(EFFECTS)
+ROWS = list(read_table(DATA / "stance" / "predicates.tsv", COLUMNS))
+_PREPOSITIONS = {"for", "on", "to", "in"}
+# The act that a predicate embeds, in each construction: words with their head, `P` the predicate, `E` the act.
+_EMBEDDED = {
+    "to": "to/PART/TO/E/mark attend/VERB/VB/P/xcomp",
+    "that": "that/SCONJ/IN/E/mark Seoul/PROPN/NNP/E/nsubj attended/VERB/VBD/P/ccomp/attend",
+    "ing": "attending/VERB/VBG/P/xcomp/attend",
+    "from": "from/SCONJ/IN/E/mark attending/VERB/VBG/P/advcl/attend",
+    "noun": "the/DET/DT/E/det raid/NOUN/NN/P/obj",
+    "noun of": "of/ADP/IN/E/case the/DET/DT/E/det raid/NOUN/NN/P/nmod",
+    "noun to": "to/PART/TO/E/mark attend/VERB/VB/P/acl",
+    "noun that": "that/SCONJ/IN/E/mark Seoul/PROPN/NNP/E/nsubj attended/VERB/VBD/P/acl/attend",
+    "noun ing": "of/SCONJ/IN/E/mark attending/VERB/VBG/P/acl/attend",
+}
+
+
+def sentence(predicate: str, pos: str, construction: str, negated: bool) -> tuple[str, str]:
+    """A tree with this predicate over an act, and the act's form."""
+    if pos == "adj" and construction == "noun":
+        return f"The/DET/DT/3/det {predicate}/ADJ/JJ/3/amod raid/NOUN/NN/4/nsubj shook/VERB/VBD/0/root/shake", "raid"
+    word, _, second = predicate.partition(" ")
+    no = "not/PART/RB/P/advmod" if negated else ""
+    inner = _EMBEDDED[construction]
+    if pos == "verb":
+        before = f"Kim/PROPN/NNP/P/nsubj {no} {word}/VERB/VBD/0/root/{word}"
+        if second in _PREPOSITIONS and construction == "noun":
+            inner = f"{second}/ADP/IN/E/case {inner.replace('/P/obj', '/P/obl')}"
+        elif second in _PREPOSITIONS:
+            before += f" {second}/ADP/IN/them/case them/PRON/PRP/P/obl"
+        elif second == "part":
+            before += " part/NOUN/NN/P/obj"
+            inner = f"in/ADP/IN/E/case {inner.replace('/P/obj', '/P/obl')}"
+        elif second:
+            before += f" {second}/ADP/RP/P/compound:prt"
+    elif pos == "adj":
+        before = f"Kim/PROPN/NNP/P/nsubj is/AUX/VBZ/P/cop/be {no} {word}/ADJ/JJ/0/root/{word}"
+    else:
+        inner = _EMBEDDED["noun of" if construction == "noun" else f"noun {construction}"]
+        det = "no/DET/DT/P/det" if negated else "the/DET/DT/P/det"
+        before = f"Kim/PROPN/NNP/knew/nsubj knew/VERB/VBD/0/root/know {det} {word}/NOUN/NN/knew/obj/{word}"
+    return _numbered(f"{before} {inner}", word)
+
+
+def _numbered(tree: str, predicate: str) -> tuple[str, str]:
+    """Heads given by letter or form as numbers."""
+    cells = [cell.split("/") for cell in tree.split()]
+    forms = [cell[0] for cell in cells]
+    act = next(form for form in ("attend", "attended", "attending", "raid") if form in forms)
+    at = {"P": forms.index(predicate) + 1, "E": len(forms) - forms[::-1].index(act), "0": 0}
+    for cell in cells:
+        cell[3] = str(at.get(cell[3], forms.index(cell[3]) + 1 if cell[3] in forms else 0))
+    return " ".join("/".join(cell) for cell in cells), act
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['predicate']}-{row['pos']}-{row['construction']}")
+def test_every_signature(row: Line) -> None:
+    """Each row of the table does, affirmed and negated, what it says."""
+    for negated, effect in ((False, row["positive"]), (True, row["negated"])):
+        if negated and (row["pos"], row["construction"]) == ("adj", "noun"):
+            continue  # an attribute is not negated
+        tree, act = sentence(row["predicate"], row["pos"], row["construction"], negated)
+        doc = parsed(tree)
+        token = [t for t in doc if t.text == act][-1]
+        expected = {"done": set(), "none": set(), "not_done": {"negation"}}.get(effect, {effect})
+        assert status_of(token).values == expected, f"{'not ' * negated}{doc.text}"
+
+
+def test_the_table_is_large_and_shows_each_row() -> None:
+    assert len({row["predicate"] for row in ROWS}) >= 400
+    assert len({(row["predicate"], row["pos"], row["construction"]) for row in ROWS}) == len(ROWS) == len(embeddings())
+    assert all(len(row["example"].split()) >= 3 and row["example"].endswith((".", "?")) for row in ROWS)
+    assert {row["positive"] for row in ROWS} | {row["negated"] for row in ROWS} <= set(EFFECTS)
+
+
+# What rules beyond the table say: name, tree, act, statuses.
+RULES = [
+    (
+        "what an outer refusal denies an inner stop denies back",
+        "Kim/PROPN/NNP/2/nsubj refused/VERB/VBD/0/root/refuse to/PART/TO/4/mark stop/VERB/VB/2/xcomp "
+        "shelling/VERB/VBG/4/xcomp/shell",
+        "shelling",
+        set(),
+    ),
+    (
+        "will manage to",
+        "Kim/PROPN/NNP/3/nsubj will/AUX/MD/3/aux manage/VERB/VB/0/root to/PART/TO/5/mark leave/VERB/VB/3/xcomp",
+        "leave",
+        {"future"},
+    ),
+    (
+        "will condemn the attack",
+        "Kim/PROPN/NNP/3/nsubj will/AUX/MD/3/aux condemn/VERB/VB/0/root the/DET/DT/5/det attack/NOUN/NN/3/obj",
+        "attack",
+        set(),
+    ),
+    (
+        "will hold talks",
+        "Kim/PROPN/NNP/3/nsubj will/AUX/MD/3/aux hold/VERB/VB/0/root talks/NOUN/NNS/3/obj/talk",
+        "talks",
+        {"future"},
+    ),
+    (
+        "may leave after the attack",
+        "Kim/PROPN/NNP/3/nsubj may/AUX/MD/3/aux leave/VERB/VB/0/root after/ADP/IN/6/case the/DET/DT/6/det "
+        "attack/NOUN/NN/3/obl",
+        "attack",
+        set(),
+    ),
+    (
+        "purpose",
+        "Kim/PROPN/NNP/2/nsubj flew/VERB/VBD/0/root/fly home/ADV/RB/2/advmod to/PART/TO/5/mark meet/VERB/VB/2/advcl "
+        "him/PRON/PRP/5/obj",
+        "meet",
+        {"hypothetical"},
+    ),
+    (
+        "demand",
+        "Stop/VERB/VB/0/root/stop the/DET/DT/3/det war/NOUN/NN/1/obj !/PUNCT/./1/punct",
+        "Stop",
+        {"hypothetical"},
+    ),
+    (
+        "demand in a list",
+        "Stop/VERB/VB/0/root/stop and/CCONJ/CC/3/cc leave/VERB/VB/1/conj !/PUNCT/./1/punct",
+        "leave",
+        {"hypothetical"},
+    ),
+    (
+        "headlines leave out no subject in the past",
+        "Fired/VERB/VBD/0/root/fire missiles/NOUN/NNS/1/obj/missile ./PUNCT/./1/punct",
+        "Fired",
+        set(),
+    ),
+    (
+        "asked that he leave",
+        "Kim/PROPN/NNP/2/nsubj wrote/VERB/VBD/0/root/write that/SCONJ/IN/5/mark he/PRON/PRP/5/nsubj "
+        "leave/VERB/VB/2/ccomp",
+        "leave",
+        {"hypothetical"},
+    ),
+    (
+        "let them leave",
+        "Kim/PROPN/NNP/2/nsubj let/VERB/VBD/0/root/let them/PRON/PRP/2/obj leave/VERB/VB/2/xcomp",
+        "leave",
+        set(),
+    ),
+    (
+        "did not let them leave",
+        "Kim/PROPN/NNP/4/nsubj did/AUX/VBD/4/aux/do not/PART/RB/4/advmod let/VERB/VB/0/root them/PRON/PRP/4/obj "
+        "leave/VERB/VB/4/xcomp",
+        "leave",
+        {"negation"},
+    ),
+    (
+        "if he comes and she stays",
+        "If/SCONJ/IN/3/mark he/PRON/PRP/3/nsubj comes/VERB/VBZ/7/advcl/come and/CCONJ/CC/6/cc she/PRON/PRP/6/nsubj "
+        "stays/VERB/VBZ/3/conj/stay leave/VERB/VB/0/root",
+        "stays",
+        {"hypothetical"},
+    ),
+    (
+        "going to leave",
+        "Kim/PROPN/NNP/3/nsubj is/AUX/VBZ/3/aux/be going/VERB/VBG/0/root/go to/PART/TO/5/mark leave/VERB/VB/3/xcomp",
+        "leave",
+        {"future"},
+    ),
+    (
+        "will get them freed",
+        "Kim/PROPN/NNP/3/nsubj will/AUX/MD/3/aux get/VERB/VB/0/root them/PRON/PRP/3/obj freed/VERB/VBN/3/xcomp/free",
+        "freed",
+        {"future"},
+    ),
+    (
+        "question",
+        "Did/AUX/VBD/3/aux/do Kim/PROPN/NNP/3/nsubj sign/VERB/VB/0/root ?/PUNCT/./3/punct",
+        "sign",
+        {"hypothetical"},
+    ),
+    (
+        "why presupposes",
+        "Why/ADV/WRB/4/advmod did/AUX/VBD/4/aux/do Kim/PROPN/NNP/4/nsubj sign/VERB/VB/0/root ?/PUNCT/./4/punct",
+        "sign",
+        set(),
+    ),
+    (
+        "not only",
+        "Kim/PROPN/NNP/4/nsubj not/PART/RB/4/advmod only/ADV/RB/4/advmod signed/VERB/VBD/0/root/sign",
+        "signed",
+        set(),
+    ),
+    (
+        "no missiles",
+        "Kim/PROPN/NNP/2/nsubj fired/VERB/VBD/0/root/fire no/DET/DT/4/det missiles/NOUN/NNS/2/obj/missile",
+        "fired",
+        {"negation"},
+    ),
+    (
+        "any test would",
+        "Any/DET/DT/2/det test/NOUN/NN/4/nsubj would/AUX/MD/4/aux anger/VERB/VB/0/root Seoul/PROPN/NNP/4/obj",
+        "test",
+        {"hypothetical"},
+    ),
+    (
+        "rejects a claim that was made",
+        "Kim/PROPN/NNP/2/nsubj rejected/VERB/VBD/0/root/reject the/DET/DT/4/det claim/NOUN/NN/2/obj",
+        "claim",
+        set(),
+    ),
+    (
+        "once they leave",
+        "Kim/PROPN/NNP/3/nsubj will/AUX/MD/3/aux talk/VERB/VB/0/root once/SCONJ/IN/6/mark they/PRON/PRP/6/nsubj "
+        "leave/VERB/VBP/3/advcl",
+        "leave",
+        {"hypothetical"},
+    ),
+    (
+        "once they left",
+        "Kim/PROPN/NNP/2/nsubj talked/VERB/VBD/0/root/talk once/SCONJ/IN/5/mark troops/NOUN/NNS/5/nsubj/troop "
+        "left/VERB/VBD/2/advcl/leave",
+        "left",
+        set(),
+    ),
+    (
+        "too weak to fight",
+        "Rebels/NOUN/NNS/4/nsubj/rebel are/AUX/VBP/4/cop/be too/ADV/RB/4/advmod ready/ADJ/JJ/0/root to/PART/TO/6/mark "
+        "fight/VERB/VB/4/xcomp",
+        "fight",
+        {"negation"},
+    ),
+    (
+        "curly apostrophe",
+        "Kim/PROPN/NNP/4/nsubj did/AUX/VBD/4/aux/do n’t/PART/RB/4/advmod sign/VERB/VB/0/root",
+        "sign",
+        {"negation"},
+    ),
+    (
+        "no longer",
+        "Kim/PROPN/NNP/4/nsubj no/ADV/RB/3/advmod longer/ADV/RBR/4/advmod/long shells/VERB/VBZ/0/root/shell",
+        "shells",
+        {"negation"},
+    ),
+    (
+        "called for an inquiry",
+        "Kim/PROPN/NNP/2/nsubj called/VERB/VBD/0/root/call for/ADP/IN/5/case an/DET/DT/5/det strike/NOUN/NN/2/obl",
+        "strike",
+        {"hypothetical"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("tree", "act", "values"), [c[1:] for c in RULES], ids=[c[0] for c in RULES])
+def test_rules(tree: str, act: str, values: set[str]) -> None:
+    doc = parsed(tree)
+    assert status_of(doc[word(doc, act)]).values == values

@@ -129,7 +129,12 @@ def _part_of_a_name(doc: Doc, match: Match, titles: set[int]) -> bool:
 def _one_of_several(token: Token, titles: set[int]) -> bool:
     """Whether a family name known alone belongs here to another first name: "Melania [Trump]"."""
     before = token.nbor(-1) if token.i else token
-    if before.i not in {token.i, *titles} and before.pos_ == "PROPN" and before.text.isalpha() and _one_phrase(before, token):
+    if (
+        before.i not in {token.i, *titles}
+        and before.pos_ == "PROPN"
+        and before.text.isalpha()
+        and _one_phrase(before, token)
+    ):
         return before.lower_ not in _FORMS_OF_ADDRESS
     return any(child.dep_ in _LINKED and child.pos_ == "PROPN" and child.i == token.i + 1 for child in token.children)
 

@@ -32,12 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
     except Exception as e:
-        from tocsin.errors import OutputError, SettingsError, SourceError, TocsinError
+        from tocsin.errors import OutputError, QueryError, SettingsError, SourceError, TocsinError
 
         if not isinstance(e, TocsinError):
             raise
         print(f"tocsin: {e}", file=sys.stderr)
-        return EXIT_USAGE if isinstance(e, (OutputError, SettingsError, SourceError)) else EXIT_FAILED
+        return EXIT_USAGE if isinstance(e, (OutputError, QueryError, SettingsError, SourceError)) else EXIT_FAILED
 
 
 def _run(command: str) -> Callable[[argparse.Namespace], int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -16,13 +17,14 @@ class TableWriter:
     """Writes each article's heading and one line for each of its events."""
 
     def __init__(self, stream: TextIO, width: int | None = None) -> None:
+        self.left_out: Counter[str] = Counter()  # a terminal shows everything
         self.stream = stream
         self.width = width or shutil.get_terminal_size((120, 24)).columns
 
     def write(self, article: Article, events: Iterable[Event]) -> None:
         """Heading and rows; an article without events says so."""
         name = article.title or article.source or article.id
-        print(_fit(" ".join(filter(None, (article.published, name))), self.width), file=self.stream)
+        print(fit(" ".join(filter(None, (article.published, name))), self.width), file=self.stream)
         rows = sorted(events, key=lambda event: event.evidence.trigger)
         for event in rows:
             print(self._row(event, article.text), file=self.stream)
@@ -37,9 +39,9 @@ class TableWriter:
             ["said by " + ", ".join(_party(entity) for entity in event.attribution[-1])] if event.attribution else []
         )
         cells = (event.date or "", _parties(event.actor), kind, _parties(event.recipient))
-        row = "  " + " ".join(_fit(cell, width).ljust(width) for cell, width in zip(cells, _WIDTHS, strict=True))
+        row = "  " + " ".join(fit(cell, width).ljust(width) for cell, width in zip(cells, _WIDTHS, strict=True))
         words = cut(text, event.evidence.trigger) + (f" [{'; '.join(filter(None, notes))}]" if any(notes) else "")
-        return f"{row} {_fit(words, max(20, self.width - len(row) - 1))}"
+        return f"{row} {fit(words, max(20, self.width - len(row) - 1))}"
 
 
 def _parties(entities: tuple[Entity, ...]) -> str:
@@ -50,7 +52,7 @@ def _party(entity: Entity) -> str:
     return entity.label or entity.text
 
 
-def _fit(text: str, width: int) -> str:
+def fit(text: str, width: int) -> str:
     """One line of at most this width, without control characters that could steer the terminal."""
     line = " ".join(legible(text).split())
     return line if len(line) <= width else line[: width - 1] + "…"

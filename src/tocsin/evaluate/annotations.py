@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tocsin.events.ontology import load_ontology
 
@@ -32,7 +33,7 @@ class Item:
     name: str
     published: str
     text: str = ""
-    records: list[dict] = field(default_factory=list)
+    records: list[dict[str, Any]] = field(default_factory=list)
     none: bool = False
 
 
@@ -89,7 +90,7 @@ def _item_problems(item: Item, name: str) -> Iterator[str]:
             yield f"{name}: {item.name}: no record with trigger {record['parent']!r}"
 
 
-def _record(line: str, item: Item, where: str, problems: list[str]) -> list[dict]:
+def _record(line: str, item: Item, where: str, problems: list[str]) -> list[dict[str, Any]]:
     cells = [cell.strip() for cell in line.split(" | ")]
     if len(cells) != FIELDS:
         problems.append(f"{where}: {len(cells)} fields, not {FIELDS}: {line!r}")
@@ -167,9 +168,9 @@ def _status(cell: str, problems: list[str]) -> list[str]:
     return words
 
 
-def _rest(cell: str, problems: list[str]) -> dict:
+def _rest(cell: str, problems: list[str]) -> dict[str, Any]:
     known = load_ontology()
-    made: dict = {"core": True, "accept": [], "context": [], "parent": None, "role": None}
+    made: dict[str, Any] = {"core": True, "accept": [], "context": [], "parent": None, "role": None}
     words = iter([] if cell == "-" else cell.split())
     for word in words:
         if word == "debatable":

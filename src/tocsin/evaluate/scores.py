@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tocsin.language.labels import SECTORS
 from tocsin.records import Event
@@ -31,14 +32,14 @@ class Share:
         return 2 * self.right / (self.wanted + self.made) if self.wanted + self.made else 0.0
 
 
-def score(readings: Iterable[dict], events: Iterable[Event]) -> dict[str, Share]:
+def score(readings: Iterable[dict[str, Any]], events: Iterable[Event]) -> dict[str, Share]:
     """Compare records with readings of the same articles (dicts as `tocsin.evaluate.annotations` makes them).
 
     found: a record of the reading's type (or an accepted one) in its sentence; joint: and the same countries on both
     sides; certain: and the same status. Debatable readings are neither asked for nor punished, nor are inner records
     that match nothing.
     """
-    by_article: dict[str, tuple[list[dict], list[Event]]] = defaultdict(lambda: ([], []))
+    by_article: dict[str, tuple[list[dict[str, Any]], list[Event]]] = defaultdict(lambda: ([], []))
     for reading in readings:
         by_article[reading["article"]][0].append(reading)
     for event in events:
@@ -58,7 +59,7 @@ def score(readings: Iterable[dict], events: Iterable[Event]) -> dict[str, Share]
     return {name: Share(n, wanted, made) for name, n in right.items()}
 
 
-def match(readings: Sequence[dict], events: Sequence[Event]) -> dict[int, int]:
+def match(readings: Sequence[dict[str, Any]], events: Sequence[Event]) -> dict[int, int]:
     """One record for each reading, best pairs first: type, overlap of the triggers, parties."""
     options = []
     for i, reading in enumerate(readings):
@@ -79,7 +80,7 @@ def match(readings: Sequence[dict], events: Sequence[Event]) -> dict[int, int]:
     return matched
 
 
-def _levels(reading: dict, event: Event) -> list[str]:
+def _levels(reading: dict[str, Any], event: Event) -> list[str]:
     if not typed(reading, event):
         return []
     if not all(same_parties(reading, event)):
@@ -88,12 +89,12 @@ def _levels(reading: dict, event: Event) -> list[str]:
     return ["found", "joint", "certain"] if certain else ["found", "joint"]
 
 
-def typed(reading: dict, event: Event) -> bool:
+def typed(reading: dict[str, Any], event: Event) -> bool:
     """Has the record the reading's type, or another that a careful coder could choose?"""
     return event.event == reading["event"] or event.event in reading.get("accept", ())
 
 
-def same_parties(reading: dict, event: Event) -> tuple[bool, bool]:
+def same_parties(reading: dict[str, Any], event: Event) -> tuple[bool, bool]:
     """Are actor and recipient countries the same? Of a meeting both sides together count."""
     asked = [{_country(code) for code in reading[side]} - {""} for side in ("actor", "recipient")]
     given = [{e.code for e in side} - {""} for side in (event.actor, event.recipient)]

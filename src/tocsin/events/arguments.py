@@ -21,7 +21,7 @@ from tocsin.language.signals import Signals
 from tocsin.records import Entity
 
 # Probability that a word must reach to be a party, and a bare link to be believed (held-out batches of readings).
-PARTY = {"actor": 0.27, "recipient": 0.35}
+PARTY = {"actor": 0.22, "recipient": 0.35}
 # Meetings: whether a word is guest or host matters less than that it takes part.
 PARTY_EITHER = 0.45
 AGENT = FEATURES.index("agent_by")

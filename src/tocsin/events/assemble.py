@@ -8,8 +8,8 @@ from tocsin.actors.resolver import DocActors
 from tocsin.events.arguments import Parties, parties_of
 from tocsin.events.carryover import carry_over
 from tocsin.events.circumstances import add_date, add_speakers, add_status, link_inner
-from tocsin.events.ontology import load_ontology
 from tocsin.events.doubles import dominated, merged
+from tocsin.events.ontology import load_ontology
 from tocsin.events.reading import Act, Reading
 from tocsin.events.triggers import Trigger, cameo_of, contexts_of, modes_of
 from tocsin.places.locations import event_place
@@ -23,7 +23,10 @@ BODILY = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 SURE_IF_PRIVATE = 0.95
 _CONVICTING = frozenset({"convict", "sentence", "conviction", "guilty", "jail", "imprison"})
 # Raw belief → share of records with type and both parties right.
-CALIBRATION = ((0.0, 0.4, 0.55, 0.66, 0.75, 0.84, 0.94, 1.0), (0.28, 0.31, 0.33, 0.38, 0.42, 0.5, 0.75, 0.85))
+CALIBRATION = (
+    (0.0, 0.37, 0.5, 0.62, 0.7, 0.78, 0.85, 0.92, 1.0),
+    (0.3, 0.36, 0.41, 0.43, 0.46, 0.5, 0.645, 0.785, 0.86),
+)
 
 
 def assemble(reading: Reading, triggers: list[Trigger], coder: str) -> list[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tocsin.records import Article, Entity, Event, cut
+from tocsin.records import Article, Entity, Event, Span, cut
 
 # Lists are joined by "; ", parties written COUNTRY/SECTOR, speakers outermost first and joined by " > ".
 COLUMNS = (
@@ -56,14 +56,19 @@ def flat_row(event: Event, article: Article | None = None) -> dict[str, object]:
         "lat": place.get("lat"),
         "lon": place.get("lon"),
         "evidence": json.dumps(event.evidence.to_dict(), separators=(",", ":")),
-        "trigger": cut(article.text, event.evidence.trigger) if article else "",
-        "sentence": cut(article.text, event.evidence.sentence) if article else "",
+        "trigger": said(article, event.evidence.trigger),
+        "sentence": said(article, event.evidence.sentence),
     }
     for side, entities in (("actor", event.actor), ("recipient", event.recipient)):
         row[side] = _labels(entities)
         row[f"{side}_text"] = _joined(tuple(entity.text for entity in entities))
         row[f"{side}_name"] = _joined(tuple(entity.name for entity in entities))
     return {name: row[name] for name in COLUMNS}
+
+
+def said(article: Article | None, span: Span) -> str:
+    """The words at a span; "" without the article, and for an imported record, whose span (0, 0) is no words."""
+    return cut(article.text, span) if article and span[1] else ""
 
 
 def _joined(words: tuple[str, ...]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tocsin.records import Article, Entity, Event, cut
+from tocsin.exports.flat import said
+from tocsin.records import Article, Entity, Event
 
 
 def to_plover(event: Event, article: Article | None = None) -> dict[str, Any]:
@@ -28,13 +29,13 @@ def to_plover(event: Event, article: Article | None = None) -> dict[str, Any]:
         "recipient": [_entity(entity) for entity in event.recipient],
         "event": [event.event],
         "event_loc": event.event_loc,
-        "event_text": [cut(article.text, event.evidence.trigger)] if article else [],
+        "event_text": [words] if (words := said(article, event.evidence.trigger)) else [],
         "quad_code": event.quad_code,
         "event_scale": event.event_scale,
         "mode": [*event.mode, *event.auxiliary],
         "context": list(event.context),
         "link": event.parent or "",
-        "text": cut(article.text, event.evidence.sentence) if article else "",
+        "text": said(article, event.evidence.sentence),
         "text_info": {"start": start, "end": end},
         "cite_info": _citation(event, article),
         "coder": event.coder,

@@ -1,4 +1,4 @@
-"""Files of records, written as they come: JSON Lines, CSV, Parquet, PLOVER JSON Lines.
+"""Files of records, written as they come: JSON Lines, CSV, Parquet, and the formats of the field.
 
 A file appears under its name only when it is whole; until then it is `NAME.part`.
 """
@@ -7,23 +7,37 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from tocsin.errors import OutputError
+from tocsin.exports import gdelt, icews, phoenix, polecat
+from tocsin.exports.dyads import obstacle
 from tocsin.exports.flat import COLUMNS, flat_row
 from tocsin.exports.plover import to_plover
 from tocsin.records import Article, Event, event_schema, events_to_arrow
 
 BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
-FORMATS = ("jsonl", "csv", "parquet", "plover")
+# Formats of the field with cells between tabs: what makes the rows, and the header line if they have one.
+FIELD: dict[str, tuple[Callable[[Event, Article], Iterator[list[str]]], tuple[str, ...]]] = {
+    "gdelt": (gdelt.event_rows, ()),
+    "gdelt-mentions": (gdelt.mention_rows, ()),
+    "icews": (icews.icews_rows, icews.COLUMNS),
+    "polecat": (polecat.polecat_rows, polecat.COLUMNS),
+    "phoenix": (phoenix.phoenix_rows, ()),
+}
+FORMATS = ("jsonl", "csv", "parquet", "plover", *FIELD)
 _ROW_GROUP = 5_000  # events held before they go to a Parquet file
 
 
 class Writer(Protocol):
-    """Takes the events of one article after the other."""
+    """Takes the events of one article after the other; `left_out` counts those the format cannot hold, by reason."""
+
+    left_out: Counter[str]
 
     def write(self, article: Article, events: Iterable[Event]) -> None:
         """Write the events of this article."""
@@ -39,7 +53,12 @@ def format_for(path: Path | None, asked: str | None) -> str:
         if path and suffix is None:
             raise OutputError(f"{path}: cannot tell a format from this name; end it in {', '.join(BY_SUFFIX)}")
         return suffix or "jsonl"
-    if suffix and suffix != asked and not (asked == "plover" and suffix == "jsonl"):
+    fits = (asked, "jsonl") if asked == "plover" else (asked, "csv") if asked in FIELD else (asked,)  # .export.CSV
+    if suffix and suffix not in fits:
+        if asked in FIELD:
+            raise OutputError(
+                f"{path}: ends like {suffix} but --format {asked} is a table; end it in .txt, .tab or .csv"
+            )
         raise OutputError(f"{path}: ends like {suffix} but --format is {asked}; PLOVER's JSON goes into .jsonl")
     return asked
 
@@ -79,13 +98,23 @@ def stream_writer(stream: TextIO, form: str) -> Writer:
     """A writer for an open text stream; Parquet needs a file."""
     if form == "parquet":
         raise OutputError("Parquet cannot go to a pipe; give a file with -o NAME.parquet")
+    if form in FIELD:
+        return _Field(stream, form)
     return _Table(stream) if form == "csv" else _Lines(stream, form)
+
+
+def told_left_out(writer: Writer, form: str) -> str:
+    """One line about the records that a format cannot hold."""
+    reasons = ", ".join(f"{reason} {count}" for reason, count in writer.left_out.most_common())
+    total = writer.left_out.total()
+    return f"{total} records not written, {form} has no place for them: {reasons} (docs/exchange.md)"
 
 
 class _Lines:
     """JSON Lines, ours or PLOVER's."""
 
     def __init__(self, stream: TextIO, form: str) -> None:
+        self.left_out: Counter[str] = Counter()
         self.stream = stream
         self.row: Callable[[Event, Article], dict[str, Any]] = to_plover if form == "plover" else _own
 
@@ -103,6 +132,7 @@ class _Table:
     """CSV with a header line."""
 
     def __init__(self, stream: TextIO) -> None:
+        self.left_out: Counter[str] = Counter()
         self.rows = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
         self.rows.writeheader()
 
@@ -110,10 +140,34 @@ class _Table:
         self.rows.writerows(flat_row(event, article) for event in events)
 
 
+class _Field:
+    """One of the formats of the field: cells between tabs, no quotes."""
+
+    def __init__(self, stream: TextIO, form: str) -> None:
+        self.left_out: Counter[str] = Counter()
+        self.stream = stream
+        self.pairs = form != "polecat"  # POLECAT keeps all parties in one row, and rows without any
+        self.rows, header = FIELD[form]
+        if header:
+            self._line(header)
+
+    def write(self, article: Article, events: Iterable[Event]) -> None:
+        for event in events:
+            if reason := obstacle(event, parties=self.pairs):
+                self.left_out[reason] += 1
+                continue
+            for row in self.rows(event, article):
+                self._line(row)
+
+    def _line(self, cells: Iterable[str]) -> None:
+        self.stream.write("\t".join(cells) + "\n")
+
+
 class _Parquet:
     """Parquet in row groups."""
 
     def __init__(self, file: Any) -> None:
+        self.left_out: Counter[str] = Counter()
         self.file = file
         self.held: list[Event] = []
 
@@ -145,8 +199,6 @@ def _open_parquet(path: Path) -> Iterator[Writer]:
 
 
 _OPENERS: dict[str, Callable[[Path], Any]] = {
-    "jsonl": lambda path: _open_text(path, "jsonl"),
-    "plover": lambda path: _open_text(path, "plover"),
-    "csv": lambda path: _open_text(path, "csv"),
+    **{form: partial(_open_text, form=form) for form in FORMATS if form != "parquet"},
     "parquet": _open_parquet,
 }

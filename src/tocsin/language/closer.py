@@ -24,6 +24,11 @@ TRIGGER, SOURCE, TARGET = 1, 2, 3
 BATCH_PIECES = 1200
 
 
+# A word asked about: its index, its window [start, end), marks by token, and the two words the heads look at.
+Asked = tuple[int, int, int, dict[int, int], tuple[int, int]]
+Seen = dict[str, np.ndarray]
+
+
 class Closer:
     """The ONNX session of the second reading."""
 
@@ -37,7 +42,7 @@ class Closer:
     def look(self, doc: Doc, heard: Signals, tokens: Sequence[int]) -> None:
         """Read the windows of ``tokens`` (indices) with each marked, and blend what is seen into ``heard``."""
         sizes = heard.sizes
-        asked = [(i, *window(doc, heard.pack, sizes, i), {i: TRIGGER}, (i, i)) for i in tokens]
+        asked: list[Asked] = [(i, *window(doc, heard.pack, sizes, i), {i: TRIGGER}, (i, i)) for i in tokens]
         for (i, start, end, _, _), out in self._read(heard, asked):
             heard.blend(i, start, end, out)
 
@@ -52,11 +57,12 @@ class Closer:
         marks = {i: SOURCE for i in source if i in inside} | {i: TARGET for i in target if i in inside}
         second = heads[1] if start <= heads[1] < end else heads[0]
         ((_, out),) = self._read(heard, [(heads[0], start, end, marks, (heads[0], second))])
-        scores = out["pair"].astype(np.float64)
-        shifted: np.ndarray = scores - scores.max()
-        return shifted - np.log(np.exp(shifted).sum())
+        scores: np.ndarray = out["pair"].astype(np.float64)
+        scores -= scores.max()
+        scores -= np.log(np.exp(scores).sum())
+        return scores
 
-    def _read(self, heard: Signals, asked: list) -> Iterator[tuple[tuple, dict[str, np.ndarray]]]:
+    def _read(self, heard: Signals, asked: list[Asked]) -> Iterator[tuple[Asked, Seen]]:
         sizes, first = heard.sizes, heard.first
         length = [int(sizes[a:b].sum()) for _, a, b, _, _ in asked]
         group: list[int] = []
@@ -67,8 +73,8 @@ class Closer:
             group.append(j)
 
     def _run(
-        self, heard: Signals, asked: list, sizes: np.ndarray, firsts: np.ndarray
-    ) -> Iterator[tuple[tuple, dict[str, np.ndarray]]]:
+        self, heard: Signals, asked: list[Asked], sizes: np.ndarray, firsts: np.ndarray
+    ) -> Iterator[tuple[Asked, Seen]]:
         n = len(asked)
         pieces = max(int(sizes[a:b].sum()) for _, a, b, _, _ in asked)
         words = max(b - a for _, a, b, _, _ in asked)

@@ -1,7 +1,8 @@
 """Who says what: reported speech in a Doc, direct, indirect and mixed, with the words that each speaker answers for.
 
 A speech has a speaker (the head word of the phrase that names it), a cue (the saying verb, "according to") and a
-content: half-open token ranges. Quotation marks carry a speaker over several sentences and paragraphs.
+content: half-open token ranges. Quotation marks carry a speaker over several sentences and paragraphs. What the words
+of data/stance/speech.tsv take as content depends on their kind; its README says how.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from tocsin.settings import DATA
 from tocsin.tables import read_table
 
 _OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
+_NOUNS = ("noun", "thought noun")
+KINDS = ("verb", "quoting", "thought", "source", *_NOUNS)
 # "Announces the expulsion of ...": the noun is what the announcer answers for.
 _ANNOUNCING = frozenset({"announce", "claim", "report", "confirm", "allege", "disclose", "reveal"})
 # A quotation longer than this has lost its closing mark (measured on full articles: true ones stay below 400 words).
 _LONGEST = 600
+_LONGEST_NAME = 6  # words before a colon that can be a speaker's name and title
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +46,42 @@ class Speech:
 
 
 @lru_cache(maxsize=1)
-def saying_words() -> dict[str, str]:
-    """Lemma → kind (verb, noun, source) of data/stance/speech.tsv."""
-    return {line["word"]: line["kind"] for line in read_table(DATA / "stance" / "speech.tsv", ("word", "kind", "note"))}
+def saying_words() -> dict[tuple[str, str], str]:
+    """(lemma, part) → kind, of data/stance/speech.tsv; the part is "noun", "source" or "verb" ("point out" is one)."""
+    table: dict[tuple[str, str], str] = {}
+    for line in read_table(DATA / "stance" / "speech.tsv", ("word", "kind", "note")):
+        kind = line.one_of("kind", KINDS)
+        part = "noun" if kind in _NOUNS else "source" if kind == "source" else "verb"
+        if (line["word"], part) in table:
+            raise line.error(f"{line['word']!r} is already there as a {table[line['word'], part]}; keep one of the two")
+        table[line["word"], part] = kind
+    return table
 
 
-def find_speeches(doc: Doc) -> list[Speech]:
-    """All reports of speech in reading order."""
-    found = list(_reported(doc)) + list(_sources(doc))
-    found += list(_carried(doc, found))
+def find_speeches(doc: Doc, *, thoughts: bool = False) -> list[Speech]:
+    """All reports of speech in reading order; with ``thoughts``, also of what people want, believe, back or oppose."""
+    marks = quotations(doc)
+    found = [*_reported(doc, marks), *_by_nouns(doc, thoughts), *_sources(doc), *_after_colons(doc, marks)]
+    if thoughts:
+        taken = {s.verb for s in found}
+        found += [s for s in _thoughts(doc) if s.verb not in taken]
+    found += list(_carried(doc, found, marks))
     return sorted(found, key=lambda s: (s.cue, -s.size))
+
+
+def _kind_of(token: Token) -> str:
+    """The kind of saying word that a verb or noun is, or ""."""
+    if token.pos_ not in ("VERB", "NOUN"):
+        return ""
+    words, lemma = saying_words(), token.lemma_.lower()
+    if token.pos_ == "NOUN":
+        return words.get((lemma, "noun"), "")
+    particle = next((f" {c.lower_}" for c in token.children if c.dep_ == "compound:prt"), "")
+    return words.get((lemma + particle, "verb"), "")
+
+
+def _is_saying(token: Token) -> bool:
+    return token.pos_ == "VERB" and _kind_of(token) in ("verb", "quoting")
 
 
 def quotations(doc: Doc) -> list[tuple[int, int]]:
@@ -93,33 +123,97 @@ def _ranges(indices: list[int]) -> tuple[tuple[int, int], ...]:
     return tuple(made)
 
 
-def _reported(doc: Doc) -> Iterator[Speech]:
-    """Saying verbs with a clause or a quotation as their content."""
-    words = saying_words()
-    marks = quotations(doc)
+def _reported(doc: Doc, marks: list[tuple[int, int]]) -> Iterator[Speech]:
+    """Saying verbs with a clause or a quotation as their content; "quoting" verbs with a quotation only."""
     for token in doc:
-        if token.pos_ != "VERB" or words.get(token.lemma_.lower()) != "verb":
+        kind = _kind_of(token)
+        if kind not in ("verb", "quoting"):
             continue
-        inside = [i for c in token.children if c.dep_ in ("ccomp", "parataxis", "xcomp:quote") for i in _subtree(c)]
+        inside = _clauses(token) if kind == "verb" else []
         direct = any(a <= i < b for a, b in marks for i in inside)
-        if token.lemma_.lower() in _ANNOUNCING:
-            inside += [i for c in token.children if c.dep_ == "obj" and c.pos_ == "NOUN" for i in _subtree(c)]
         inserted = token.dep_ == "parataxis" or (
             token.dep_ == "advcl" and token.head.pos_ == "VERB" and _is_quoted(token.head, marks)
         )
-        if inserted and token.head.i != token.i and not inside:
+        if inserted and token.head.i != token.i and not inside and (kind == "verb" or _is_quoted(token.head, marks)):
             inside = _subtree(token.head, token)
         sentence = token.sent
         for a, b in marks:
-            overlaps = a < sentence.end and b > sentence.start
+            overlaps = a + 1 < sentence.end and b - 1 > sentence.start  # a mark alone may stand on the wrong side
             if overlaps and not a <= token.i < b and b - a > 3 and _belongs(token, a, b):
                 inside += list(range(a, b))
                 direct = True
-        if not inside:
-            continue
         speaker = _speaker_of(token)
         content = [i for i in set(inside) if i != token.i and (speaker is None or i != speaker)]
-        yield Speech(speaker, (token.i, token.i + 1), _ranges(content), token.i, direct)
+        if content:
+            yield Speech(speaker, (token.i, token.i + 1), _ranges(content), token.i, direct)
+
+
+def _clauses(verb: Token) -> list[int]:
+    """Tokens of the clauses a saying verb governs, and of what an announcer announces."""
+    inside = [i for c in verb.children if c.dep_ in ("ccomp", "parataxis", "xcomp:quote") for i in _subtree(c)]
+    if verb.lemma_.lower() in _ANNOUNCING:
+        inside += [i for c in verb.children if c.dep_ == "obj" and c.pos_ == "NOUN" for i in _subtree(c)]
+    return inside
+
+
+def _by_nouns(doc: Doc, thoughts: bool) -> Iterator[Speech]:
+    """ "The army's claim that ...", "warnings from officials that ...": the noun's owner answers for the clause."""
+    wanted = _NOUNS if thoughts else ("noun",)
+    for token in doc:
+        if token.pos_ != "NOUN" or _kind_of(token) not in wanted:
+            continue
+        for clause in token.children:
+            marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+            if clause.dep_ not in ("acl", "ccomp", "acl:relcl") or not marked:
+                continue
+            yield Speech(_owner(token), (token.i, token.i + 1), _ranges(_subtree(clause)), None, False)
+
+
+def _owner(noun: Token) -> int | None:
+    """Who makes a statement: its possessor, "by", "from" or "of" whom it is, or who makes or voices it."""
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            return child.i
+        if child.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in ("by", "from", "of") for c in child.children):
+            return child.i
+    if noun.dep_ == "obj" and noun.head.pos_ == "VERB":
+        return _speaker_of(noun.head)
+    return None
+
+
+def _after_colons(doc: Doc, marks: list[tuple[int, int]]) -> Iterator[Speech]:
+    """ "Kim: “We are ready.”": a name that begins its line, a colon and a quotation."""
+    for a, b in marks:
+        colon = a - 1
+        if colon < 1 or doc[colon].text != ":":
+            continue
+        first = colon
+        while first > 0 and colon - first <= _LONGEST_NAME and "\n" not in doc[first - 1].text:
+            first -= 1
+        named = [t for t in doc[first:colon] if t.pos_ == "PROPN"]
+        if named and colon - first <= _LONGEST_NAME and not any(t.pos_ == "VERB" for t in doc[first:colon]):
+            head = next((t for t in named if t.head.i not in {n.i for n in named} or t.head.i == t.i), named[0])
+            yield Speech(head.i, (colon, colon + 1), ((a, b),), None, True)
+
+
+def _thoughts(doc: Doc) -> Iterator[Speech]:
+    """What people want, plan, believe, praise or oppose: the clause, infinitive or phrase that the verb governs."""
+    for token in doc:
+        if token.pos_ != "VERB" or not (_kind_of(token) in ("thought", "quoting") or _is_saying(token)):
+            continue
+        speaker = _speaker_of(token)
+        if speaker is None:
+            continue
+        inside = [i for c in token.children if _is_content(c) for i in _subtree(c)]
+        if inside:
+            yield Speech(speaker, (token.i, token.i + 1), _ranges(inside), token.i, False)
+
+
+def _is_content(child: Token) -> bool:
+    if child.dep_ in ("ccomp", "xcomp", "obj"):
+        return True
+    cases = {c.lower_ for c in child.children if c.dep_ == "case"}
+    return child.dep_ == "obl" and bool(cases & {"for", "about", "against", "on"}) and child.i > child.head.i
 
 
 def _is_quoted(token: Token, marks: list[tuple[int, int]]) -> bool:
@@ -128,9 +222,9 @@ def _is_quoted(token: Token, marks: list[tuple[int, int]]) -> bool:
 
 def _belongs(verb: Token, start: int, end: int) -> bool:
     """Is this quotation the verb's, rather than that of another saying verb standing nearer?"""
-    words = saying_words()
-    span = verb.sent
-    rivals = [t for t in span if t.pos_ == "VERB" and words.get(t.lemma_.lower()) == "verb" and not start <= t.i < end]
+    rivals = [t for t in verb.sent if _is_saying(t) and not start <= t.i < end]
+    if verb.doc[end - 2].text in (",", "?", "!"):  # “We are ready,” said ...: whoever comes next says it
+        rivals += [t for t in verb.doc[end : end + 4] if _is_saying(t)]
     gap = {t.i: min(abs(t.i - start), abs(t.i - end)) for t in rivals}
     return not gap or gap.get(verb.i, 0) <= min(gap.values())
 
@@ -165,8 +259,7 @@ def _sources(doc: Doc) -> Iterator[Speech]:
     """ "According to X", "citing X", "per X": X vouches for the clause."""
     words = saying_words()
     for token in doc:
-        kind = words.get(token.lower_)
-        if kind != "source" or token.lower_ in ("per",) and token.pos_ != "ADP":
+        if (token.lower_, "source") not in words or token.lower_ in ("per",) and token.pos_ != "ADP":
             continue
         if token.dep_ == "case" or (token.lower_ == "according" and token.dep_ in ("case", "advmod", "mark")):
             speaker, clause = token.head, token.head.head
@@ -188,9 +281,9 @@ def _clause_head(token: Token) -> Token:
     return token
 
 
-def _carried(doc: Doc, found: list[Speech]) -> Iterator[Speech]:
+def _carried(doc: Doc, found: list[Speech], marks: list[tuple[int, int]]) -> Iterator[Speech]:
     """Quotations without a saying verb of their own: the nearest speaker before, in this or the paragraph before."""
-    for a, b in quotations(doc):
+    for a, b in marks:
         if b - a < 7 or any(s.covers((a + b) // 2) and s.direct for s in found):
             continue
         sentence = doc[a].sent

@@ -1,0 +1,71 @@
+"""What the commands `stories` and `ledger` share: a store brought up to date before it is read, and lines that fit."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tocsin.articles import legible
+from tocsin.errors import SettingsError
+from tocsin.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@contextmanager
+def current_store(args: argparse.Namespace) -> Iterator[Store]:
+    """The store, opened for reading, with stories and ledger as its records have them."""
+    from tocsin.ledger.updating import is_current, update_ledger
+    from tocsin.stories.updating import update_stories
+
+    with open_store(args.store, read_only=True, wait=args.wait) as store:
+        current = is_current(store)
+    if not current:
+        print("bringing stories and ledger up to date", file=sys.stderr)
+        with open_store(args.store, wait=args.wait) as store:
+            update_stories(store)
+            update_ledger(store)
+    with open_store(args.store, read_only=True, wait=args.wait) as store:
+        yield store
+
+
+def chosen(table: pa.Table, rows: Sequence[int]) -> pa.Table:
+    """These rows of a table, which may be none."""
+    import pyarrow as pa
+
+    return table.take(pa.array(rows, pa.int64()))
+
+
+def fit(text: object, width: int) -> str:
+    """One line of exactly this width, without control characters that could steer the terminal."""
+    line = " ".join(legible(str(text)).split())
+    return (line if len(line) <= width else line[: width - 1] + "…").ljust(width)
+
+
+def terminal_width() -> int:
+    """Columns of the terminal, 120 where there is none."""
+    return shutil.get_terminal_size((120, 24)).columns
+
+
+def first_day(text: str | None) -> str | None:
+    """The first day of `2016`, `2016-09` or `2016-09-09`; raises `SettingsError` for anything else."""
+    if text is None:
+        return None
+    parts = [*text.split("-"), "01", "01"][:3]
+    try:
+        return date(*(int(part) for part in parts)).isoformat()
+    except (TypeError, ValueError) as e:
+        raise SettingsError(f"{text!r} is no day; write 2016, 2016-09 or 2016-09-09") from e
+
+
+def matches(labels: Sequence[str], wanted: str | None) -> bool:
+    """Is the wanted party among these labels? `KOR` stands for all of `KOR/GOV`, `KOR/MIL` ..."""
+    if wanted is None:
+        return True
+    return any(label == wanted or label.startswith(wanted + "/") for label in labels)

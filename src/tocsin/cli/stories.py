@@ -1,0 +1,54 @@
+"""`tocsin stories`: what happened, each happening once, with its reports."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from tocsin.cli import EXIT_OK
+from tocsin.cli.happenings import chosen, current_store, first_day, fit, matches, terminal_width
+from tocsin.exports.answers import print_answer, write_answer
+from tocsin.exports.writers import format_for
+
+_SQL = """
+SELECT s.*, m.sentence FROM stories s LEFT JOIN mentions m ON m.id = s.head
+WHERE s.mentions >= $least AND ($since IS NULL OR coalesce(s.date, s.first_report) >= CAST($since AS DATE))
+ORDER BY coalesce(s.date, s.first_report), s.id
+"""
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the stories; returns the exit code."""
+    values = {"least": args.least, "since": first_day(args.since)}
+    with current_store(args) as store:
+        table = store.query(_SQL, values)
+    rows = table.to_pylist()
+    wanted = [i for i, row in enumerate(rows) if _wanted(row, args)][: args.limit]
+    table = chosen(table, wanted)
+    if args.output:
+        write_answer(args.output, format_for(args.output, None), table.schema, iter(table.to_batches()))
+    elif args.json:
+        print_answer(sys.stdout, "jsonl", table.schema, iter(table.to_batches()))
+    else:
+        for row in table.to_pylist():
+            print_story(row, terminal_width())
+        print(f"{len(wanted)} stor{'y' if len(wanted) == 1 else 'ies'}")
+    return EXIT_OK
+
+
+def _wanted(row: dict[str, Any], args: argparse.Namespace) -> bool:
+    return all(matches(row["parties"], party) for party in args.party) and args.event in (None, *row["events"])
+
+
+def print_story(row: dict[str, Any], width: int) -> None:
+    """One story: a line, its sentence, and what its reports disagree on."""
+    day = str(row["date"] or f"≤{row['first_report'] or '?'}")
+    reports = f"{row['mentions']} mention{'s' * (row['mentions'] != 1)}, {row['independent']} independent"
+    reports += ", one-sided" if row["one_sided"] else ""
+    print(f"{fit(day, 11)} {fit(row['event'], 10)} {fit(', '.join(row['parties']) or '-', 36)} {reports}")
+    print("            " + fit(row["sentence"] or "", max(20, width - 13)).rstrip())
+    for name, given in json.loads(row["disagreements"] or "{}").items():
+        said = " | ".join(f"{one['value']} ({len(one['mentions'])})" for one in given)
+        print("            " + fit(f"{name}: {said}", max(20, width - 13)).rstrip())

@@ -1,0 +1,1 @@
+"""The store: articles, records, drops, stories and ledger in one DuckDB file."""

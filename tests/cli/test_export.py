@@ -1,0 +1,55 @@
+"""`tocsin export`, and the formats of the field in `tocsin code`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fake_coder import condemned
+from tocsin.cli import main
+from tocsin.cli.export import with_articles
+from tocsin.records import Article, Event
+from tocsin.store.store import open_store
+
+TEXT = "Seoul condemned the test."
+
+
+def coded(name: str, **values: object) -> tuple[Article, Event]:
+    article = Article(text=f"{TEXT} {name}", id=name, published="2016-01-13")
+    match = re.search("condemned", article.text)
+    assert match
+    return article, condemned(article, match).changed(**values)
+
+
+def test_articles_and_records_are_brought_together() -> None:
+    pairs = [coded(name) for name in ("a", "b", "c")]
+    articles, events = [article for article, _ in pairs], [pairs[0][1], pairs[2][1], pairs[2][1]]
+    assert list(with_articles(articles, events)) == [(articles[0], events[:1]), (articles[2], events[1:])]
+
+
+def test_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db, out = tmp_path / "news.duckdb", tmp_path / "out.export.CSV"
+    made = [coded("a"), coded("b"), coded("c", auxiliary=("negation",))]
+    with open_store(db) as store:
+        for article, event in made:
+            store.add([(article, [event], [])], coder="fake")
+    assert main(["export", str(db), "-o", str(out), "--format", "gdelt"]) == 0
+    rows = [line.split("\t") for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [(row[5], row[26]) for row in rows] == [("KORGOV", "111")] * 2
+    captured = capsys.readouterr()
+    assert "2 records" in captured.out
+    assert "1 records not written, gdelt has no place for them: negation 1" in captured.err
+    assert main(["export", str(db), "-o", str(out), "--format", "gdelt", "--coder", "icews"]) == 0
+    assert out.read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.usefixtures("fake_coder")
+@pytest.mark.parametrize(("form", "columns"), [("gdelt", 61), ("gdelt-mentions", 16), ("icews", 20), ("polecat", 40)])
+def test_code(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, columns: int) -> None:
+    (tmp_path / "2016-01-13-a.txt").write_text(TEXT + "\n")
+    assert main(["code", str(tmp_path), "--format", form]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert {line.count("\t") + 1 for line in lines} == {columns}
+    assert len(lines) == 1 + (form in ("icews", "polecat"))

@@ -1,0 +1,155 @@
+"""What the second reading learns from: examples for readings, for pairs of parties, and for words that name nothing."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from closer import attend, feed
+from gold import nearest, type_target
+from network import KEPT, Reader
+from tocsin.language.labels import LINKS, MODES, STATUS
+from tocsin.language.model import plan
+from tocsin.language.pieces import PieceMaker, batch_arrays
+from tocsin.language.signals import KEY
+from tocsin.language.windows import window
+
+
+@dataclass
+class Article:
+    """A text as the reader sees it: lower states of its pieces, each token's pieces, its windows' sentences."""
+
+    doc: Doc
+    pack: np.ndarray
+    sizes: np.ndarray
+    first: np.ndarray
+    states: np.ndarray
+
+
+@dataclass
+class Example:
+    """One marked word (or pair) in its window; targets are None where the reading says nothing of them."""
+
+    article: Article
+    start: int
+    end: int
+    at: int
+    event: dict[str, float]
+    weight: float
+    marks: dict[int, int]
+    modes: list[str] | None = None
+    status: list[str] | None = None
+    inner: str = "none"
+    links: dict[str, set[int]] | None = field(default=None)
+
+    @property
+    def size(self) -> int:
+        return int(self.article.sizes[self.start : self.end].sum())
+
+
+def lower_states(reader: Reader, packs: list) -> list[np.ndarray]:
+    """States after layer KEPT of each pack's pieces, [pieces, width] float16, without [CLS] and [SEP]."""
+    made = []
+    e = reader.encoder.embeddings
+    for pack in packs:
+        arrays = {k: torch.from_numpy(v) for k, v in batch_arrays([pack]).items()}
+        ids = arrays["ids"]
+        x = e.word_embeddings(ids) + reader.shape(arrays["shapes"])
+        x = x + e.position_embeddings(torch.arange(ids.shape[1]).unsqueeze(0)) + e.token_type_embeddings.weight[0]
+        x = e.LayerNorm(x)
+        bias = torch.zeros(1, 1, 1, ids.shape[1])
+        for layer in list(reader.encoder.encoder.layer)[:KEPT]:
+            x = layer.output.LayerNorm(feed(layer, attend(layer, x, bias)))
+        made.append(x[0, 1:-1].numpy().astype(np.float16))
+    return made
+
+
+def prepare(text: str, nlp: Language, reader: Reader, maker: PieceMaker) -> Article | None:
+    fresh = nlp.make_doc(text)
+    p = plan(fresh, maker)
+    if not p.packs:
+        return None
+    doc = nlp(text)
+    sizes = np.zeros(len(doc), np.int64)
+    sizes[p.words] = [len(w) for pack in p.packs for w in pack.ids]
+    states = np.concatenate(lower_states(reader, p.packs))
+    return Article(doc, doc.user_data[KEY]["pack"], sizes, np.cumsum(sizes) - sizes, states)
+
+
+def examples_of(article: Article, readings: list[dict], rng: random.Random, negatives: float) -> list[Example]:
+    """One example for each reading, one for each pair of parties in one window, and words that name no event."""
+    doc, text = article.doc, article.doc.text
+    at_char = np.full(len(text) + 1, -1)
+    for t in doc:
+        if not t.is_space:
+            at_char[t.idx : t.idx + len(t.text)] = t.i
+
+    def words(start: int, end: int) -> set[int]:
+        return {int(i) for i in at_char[start:end] if i >= 0}
+
+    made, taken = [], set()
+    pairs: dict[tuple[frozenset, frozenset], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for row in readings:
+        covered = sorted(words(row["trigger_start"], row["trigger_end"]))
+        if not covered:
+            continue
+        at = covered[0]
+        taken |= set(covered)
+        start, end = window(doc, article.pack, article.sizes, at)
+        links: dict[str, set[int]] = {k: set() for k in LINKS}
+        for role in ("actor", "recipient"):
+            for phrase in row.get(f"{role}_text") or []:
+                links[role] |= words(*nearest(text, phrase or "", row["trigger_start"]))
+        for phrase in row.get("speakers_text") or []:
+            links["speaker"] |= words(*nearest(text, phrase or "", row["trigger_start"]))
+        if row.get("date_text"):
+            links["date"] |= words(*nearest(text, row["date_text"], row["trigger_start"]))
+        if row.get("place"):
+            links["place"] |= words(*nearest(text, row["place"], row["trigger_start"]))
+        weight = 1.0 if row["core"] else 0.5
+        made.append(
+            Example(
+                article, start, end, at, type_target(row["event"], row.get("accept") or []), weight, {at: 1},
+                [m for m in row.get("mode") or [] if m in MODES], [s for s in row["auxiliary"] if s in STATUS],
+                row.get("role") or "none", links,
+            )
+        )  # fmt: skip
+        a, r = (
+            frozenset(i for i in links[x] if doc[at].sent.start <= i < doc[at].sent.end) for x in ("actor", "recipient")
+        )
+        if a and r and not a & r:
+            outer = 0.35 if row.get("parent") else 1.0
+            pairs[a, r][row["event"]] += weight * outer
+    for (a, r), found in pairs.items():
+        total = sum(found.values())
+        source, target = min(a, key=lambda i: (doc[i].head.i in a, i)), min(r, key=lambda i: (doc[i].head.i in r, i))
+        sentence = doc[source].sent
+        start, end = window(doc, article.pack, article.sizes, source)
+        start, end = max(start, sentence.start), min(end, sentence.end)
+        if start <= target < end:
+            marks = {i: 2 for i in a if start <= i < end} | {i: 3 for i in r if start <= i < end}
+            made.append(
+                Example(article, start, end, source, {k: v / total for k, v in found.items()}, min(1.0, total), marks)
+            )
+            made[-1].links = {"target": {target}}
+    others = [
+        t.i for t in doc if t.i not in taken and not t.is_space and t.pos_ in ("VERB", "NOUN", "PROPN", "ADJ", "AUX")
+    ]
+    heard = doc.user_data[KEY]["event"]
+    hard = [i for i in others if heard[i, 0] < 0.97 and not any(j in taken for j in (i - 1, i + 1))]
+    chosen = set(hard)
+    plain = [i for i in others if i not in chosen]
+    count = max(1 if rng.random() < 0.5 else 0, round(negatives * max(len(readings), 0.5)))
+    weights = [3.0 if doc[i].pos_ == "VERB" else 1.0 for i in plain]
+    if plain and count > len(chosen):
+        chosen |= set(rng.choices(plain, weights, k=count - len(chosen)))
+    for i in chosen:
+        start, end = window(doc, article.pack, article.sizes, i)
+        made.append(Example(article, start, end, i, {"none": 1.0}, 1.0, {i: 1}))
+    return made
