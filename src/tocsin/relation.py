@@ -17,7 +17,7 @@ from tocsin.errors import SourceError
 from tocsin.events.lexicon import Lexicon, load_lexicon
 from tocsin.events.matching import Matcher
 from tocsin.events.ontology import load_ontology
-from tocsin.events.triggers import distribution
+from tocsin.events.triggers import LOOK, distribution
 from tocsin.language.closer import FILE as CLOSER_FILE
 from tocsin.language.closer import Closer
 from tocsin.language.labels import EVENTS, LINKS
@@ -34,7 +34,8 @@ BY_CONSTRUCTION = {"ACTOR": 0.456, "RECIPIENT": 0.423}
 NO_EVENT, INNER = 0.08, 0.5
 UNMARKED = 0.3  # link granted to a party that is not marked
 # Share of the reading with both parties marked in the log-odds of the type.
-MARKED = 0.5
+MARKED = 0.35
+_PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX"})
 
 
 def relate(rows: Iterable[dict[str, Any]], settings: Settings | None = None) -> Iterator[dict[str, Any]]:
@@ -83,6 +84,8 @@ def type_scores(
     heard = signals(doc)
     if heard is None:
         return np.full(len(EVENTS), 1e-9)
+    heard.closer = closer
+    heard.look(doc, [t.i for t in doc if t.pos_ in _PREDICATES and heard.event[t.i, 0] < 1.0 - LOOK])
     scores = _by_words(doc, source, target, lexicon, heard)
     if closer is None or not source or not target:
         return scores

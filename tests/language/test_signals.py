@@ -22,7 +22,7 @@ def doc() -> Doc:
     """Five tokens: two packs of two words, and white space (index 2) in neither."""
     made = Doc(Vocab(), words=["Rebels", "attacked", "\n\n", "Talks", "failed"])
     link = np.random.default_rng(9).normal(size=(6, 3, 3)).astype(np.float32)
-    store_signals(made, [part([0, 1], 1), part([3, 4], 2)], link)
+    store_signals(made, [part([0, 1], 1), part([3, 4], 2)], link, np.array([1, 1, 0, 1, 1]))
     return made
 
 
@@ -60,7 +60,7 @@ def test_unknown_signal_and_unread_docs(doc: Doc) -> None:
         heard.colour  # noqa: B018
     assert signals(Doc(Vocab(), words=["Talks"])) is None
     empty = Doc(Vocab(), words=["\n"])
-    store_signals(empty, [], np.zeros((6, 3, 3), np.float32))
+    store_signals(empty, [], np.zeros((6, 3, 3), np.float32), np.zeros(1, int))
     assert signals(empty) is None
 
 

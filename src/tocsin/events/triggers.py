@@ -25,7 +25,7 @@ SPECIFIC_WEIGHT = 0.15
 NONE_WEIGHT = 1.0
 # A construction that asks for several literal words speaks for itself, whatever the judge has seen.
 DECISIVE_WEIGHT, DECISIVE_FROM = 1.5, 4.0
-THRESHOLD = 0.76
+THRESHOLD = 0.8
 # Words this likely to name an event are read a second time.
 LOOK = 0.1
 MODE_THRESHOLD = 0.35

@@ -37,6 +37,7 @@ _NEVER_START = frozenset(".,;:!?)]}%'’”")
 # Logit that is enough for a start after a full stop and before a capital (F1 of starts on PUD 98.9 to 99.5, EWT dev
 # 89.1 to 89.4, GUM dev 98.4 to 98.2; lower values only hurt GUM, where abbreviations are many).
 EVIDENT = -2.0
+CLOSED = -6.0  # the same with a closing quotation mark between them
 _CLOSING = frozenset("\"'”’»)]")
 _OPENING = frozenset("\"'“‘«([")
 
@@ -113,6 +114,7 @@ class Families:
 
     def __init__(self, upos: list[str], xpos: list[str]) -> None:
         self.upos = np.array([[x in ("NOUN", "PROPN") for x in upos], [x in ("VERB", "AUX") for x in upos]])
+        self.number = np.array([x == "NUM" for x in upos])
         self.xpos = np.array([[x.startswith("NN") for x in xpos], [x.startswith(("VB", "MD")) for x in xpos]])
 
 
@@ -124,6 +126,9 @@ def agree(
     upos_scores: np.ndarray, xpos_scores: np.ndarray, upos: np.ndarray, xpos: np.ndarray, families: Families
 ) -> None:
     """Settle words tagged a verb in one tag set and a noun in the other: the surer head wins. Changes upos and xpos."""
+    for family in (0, 1):  # no number is inflected like a noun or a verb
+        for k in np.flatnonzero(families.number[upos] & families.xpos[family][xpos]):
+            upos[k] = np.where(families.upos[family], upos_scores[k], -np.inf).argmax()
     for mine, theirs in ((0, 1), (1, 0)):
         for k in np.flatnonzero(families.upos[mine][upos] & families.xpos[theirs][xpos]):
             sure_u, sure_x = (_share(scores[k]) for scores in (upos_scores, xpos_scores))
@@ -264,7 +269,7 @@ def sentence_starts(p: Plan, start: int, logits: np.ndarray) -> list[int]:
         at = start + k
         if at in p.starts:
             found.add(k)
-        elif p.settled or logits[k] <= EVIDENT:
+        elif p.settled or logits[k] <= CLOSED:
             continue
         elif logits[k] > _least(p, at) and _can_start(p.texts, p.spaced, at):
             found.add(k - 1 if k > 1 and _opens(p.texts, p.spaced, at - 1) else k)
@@ -273,7 +278,7 @@ def sentence_starts(p: Plan, start: int, logits: np.ndarray) -> list[int]:
 
 def _least(p: Plan, k: int) -> float:
     if _ended(p.texts, p.spaced, k):
-        return EVIDENT
+        return CLOSED if p.texts[k - 1] in _CLOSING else EVIDENT
     return IN_LOWER_CASE if p.texts[k][:1].islower() else 0.0
 
 

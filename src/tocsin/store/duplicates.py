@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +31,7 @@ BANDS, ROWS = 32, 4
 SEED = 20160113
 METHOD = f"rensa r-minhash {rensa.RMinHash.ALGORITHM_VERSION}, {BANDS}x{ROWS}, {SEQUENCE} words, seed {SEED}"
 
+Sequences = np.ndarray[tuple[int], np.dtype[np.uint64]]
 _FNV_START, _FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 
 _REPRINTS = """
@@ -37,36 +40,48 @@ QUALIFY count(*) OVER (PARTITION BY cluster) > 1
 """
 
 
-def sequences(text: str) -> set[bytes]:
-    """The five-word sequences of a text, without case and punctuation; none of a short text.
+def sequences(text: str) -> Sequences:
+    """Hashes of the five-word sequences of a text, without case and punctuation, sorted; none of a short text.
 
-    >>> sequences("Seoul condemned the test.")
-    set()
+    >>> sequences("Seoul condemned the test.").size
+    0
     """
     words = re.findall(r"\w+", text.casefold())
     if len(words) < SHORTEST:
-        return set()
-    return {" ".join(words[i : i + SEQUENCE]).encode() for i in range(len(words) - SEQUENCE + 1)}
+        return np.empty(0, dtype=np.uint64)
+    hashes = np.fromiter(map(_word_hash, words), dtype=np.uint64, count=len(words))
+    places = len(words) - SEQUENCE + 1
+    found = np.full(places, _FNV_START, dtype=np.uint64)
+    for word in range(SEQUENCE):  # FNV-1a over the words' hashes
+        found = (found ^ hashes[word : word + places]) * _FNV_PRIME
+    return np.unique(found)
 
 
-def similarity(a: set[bytes], b: set[bytes]) -> float:
+@lru_cache(maxsize=200_000)
+def _word_hash(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def similarity(a: Sequences, b: Sequences) -> float:
     """Jaccard overlap, 0 to 1."""
-    return len(a & b) / len(a | b) if a and b else 0.0
+    shared = np.intersect1d(a, b, assume_unique=True).size
+    return float(shared / (a.size + b.size - shared)) if shared else 0.0
 
 
 def fingerprints(texts: Iterable[str]) -> list[list[int]]:
     """For each text the hashes of its bands; texts that share one are candidates. Short texts have none."""
-    found = [list(sequences(text)) for text in texts]
-    long = [words for words in found if words]
+    found = [sequences(text) for text in texts]
+    long = [hashes for hashes in found if hashes.size]
     if not long:
         return [[] for _ in found]
-    matrix = rensa.RMinHash.digest_matrix_from_token_byte_sets(long, BANDS * ROWS, SEED)
+    offsets = np.cumsum([0, *(hashes.size for hashes in long)], dtype=np.uint64)
+    matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(np.concatenate(long), offsets, BANDS * ROWS, SEED)
     values = np.asarray(matrix.to_rows(), dtype=np.uint64).reshape(len(long), BANDS, ROWS)
     hashes = np.full((len(long), BANDS), _FNV_START, dtype=np.uint64) ^ np.arange(BANDS, dtype=np.uint64)
     for row in range(ROWS):  # FNV-1a over the rows of a band, its number first
         hashes = (hashes * _FNV_PRIME) ^ values[:, :, row]
     bands = iter(hashes.tolist())
-    return [next(bands) if words else [] for words in found]
+    return [next(bands) if hashes.size else [] for hashes in found]
 
 
 def group(con: duckdb.DuckDBPyConnection) -> None:
@@ -167,9 +182,9 @@ def _joined(pairs: list[tuple[str, str, str, str]], texts: dict[str, str]) -> di
             name = above
         return name
 
-    known: dict[str, set[bytes]] = {}
+    known: dict[str, Sequences] = {}
 
-    def words(hash_: str) -> set[bytes]:
+    def words(hash_: str) -> Sequences:
         if hash_ not in known:
             known[hash_] = sequences(texts[hash_])
         return known[hash_]
