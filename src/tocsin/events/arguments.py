@@ -31,6 +31,8 @@ _WORDS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X", "ADV", "V
 _PART = frozenset(
     {"flat", "compound", "amod", "nmod:desc", "nmod:poss", "nmod", "nummod", "det", "appos", "nmod:unmarked"}
 )
+_ADDING = frozenset({"in", "at", "near"})
+_QUANTITIES = frozenset({"hundred", "thousand", "million", "dozen", "ten", "crowd", "number", "score"})
 _TOWARD = frozenset({"to", "against", "for", "with", "on", "of", "at", "toward", "towards", "over", "from", "into"})
 
 
@@ -95,7 +97,7 @@ def parties_of(trigger: Trigger, actors: DocActors, heard: Signals | None) -> tu
         either = trigger.event == "CONSULT" and sum(belief.values()) >= PARTY_EITHER
         if belief[role] >= PARTY[role] or either:
             options.append((belief[role], role, candidate))
-    chosen = _outermost(options)
+    chosen = _outermost(options, actors)
     links = heard.links(trigger.token.i)
     for sure, role, candidate in chosen:
         row = links[LINKS.index(role)]
@@ -126,7 +128,7 @@ def _first_named(groups: Iterable[Iterable[Token]], parties: Parties, taken: set
             return
 
 
-def _outermost(options: list[tuple[float, str, Candidate]]) -> list[tuple[float, str, Candidate]]:
+def _outermost(options: list[tuple[float, str, Candidate]], actors: DocActors) -> list[tuple[float, str, Candidate]]:
     """Options in reading order without those inside another one's phrase ("Syria" in "the government of Syria")."""
     by_token = {c.token.i: r for _, r, c in options}
     kept = []
@@ -137,9 +139,21 @@ def _outermost(options: list[tuple[float, str, Candidate]]) -> list[tuple[float,
             below = below or node.dep_ in _PART
             node = node.head
             inside = inside or (below and by_token.get(node.i) == option[1])
-        if not inside:
+        spare = kept and _continues(kept[-1], option) and any(e.sector for e in actors.entities(kept[-1][2].token))
+        if not inside and not spare:
             kept.append(option)
     return kept
+
+
+def _continues(first: tuple[float, str, Candidate], second: tuple[float, str, Candidate]) -> bool:
+    """Does the second phrase only go on from the first, however it was parsed ("police in Minsk", "crowds of men")?"""
+    a, b = first[2].token, second[2].token
+    between = [t.lower_ for t in a.doc[a.i + 1 : b.i]]
+    return first[1] == second[1] and bool(between) and _adds(a, between[0]) and set(between[1:]) <= {"the"}
+
+
+def _adds(head: Token, word: str) -> bool:
+    return word in _ADDING or (word == "of" and head.lemma_.lower().rstrip("s") in _QUANTITIES)
 
 
 def _sigmoid(x: float) -> float:
