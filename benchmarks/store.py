@@ -240,7 +240,7 @@ def _mentions(start: int, events: int) -> Iterator[dict[str, Any]]:
             "id": f"{number:016x}",
             "article": f"a{article}",
             "published": day,
-            "event": TYPES[number * 7 % 16],
+            "event": TYPES[number // 3 % 16],
             "mode": ["visit"] if number % 3 else [],
             "context": ["diplomatic"],
             "cameo": "111",

@@ -30,6 +30,7 @@ def edited(original: str, seed: int, edits: int) -> str:
 def test_case_and_punctuation_do_not_count() -> None:
     one = text(1)
     assert similarity(sequences(one), sequences(one.upper().replace(" ", ", "))) == 1.0
+    assert similarity(sequences(one), sequences(one.replace(" ", "\u201d \u201c"))) == 1.0
 
 
 def test_texts_that_share_little_are_apart() -> None:

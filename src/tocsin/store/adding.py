@@ -88,7 +88,8 @@ def _codings(articles: pa.Table, mentions: pa.Table, coder: str) -> pa.Table:
     import pyarrow as pa
 
     ids = set(articles["id"].to_pylist())
-    pairs = set(zip(mentions["article"].to_pylist(), mentions["coder"].to_pylist(), strict=True))
+    found = mentions.group_by(["article", "coder"]).aggregate([])
+    pairs = set(zip(found["article"].to_pylist(), found["coder"].to_pylist(), strict=True))
     if strangers := {article for article, _ in pairs} - ids:
         raise RecordError(
             f"records of {len(strangers)} articles that are not in the same batch, such as {min(strangers)!r}; "

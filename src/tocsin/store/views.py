@@ -91,11 +91,12 @@ _EVENTS = View(
     UNION ALL
     SELECT m.id, {_HAPPENED}, auxiliary, parent, role, event_loc, confidence, m.date, enddate, m.published,
         m.published, 1, p.publishers, 1, len(m.attribution) > 0, m.id
-    FROM raw.mentions m
-    LEFT JOIN raw.reprints r ON r.article = m.article
+    FROM (
+        SELECT * FROM raw.mentions m
+        ANTI JOIN raw.story_mentions k ON k.mention = m.id
+        ANTI JOIN (SELECT article FROM raw.reprints WHERE original <> article) r ON r.article = m.article
+    ) m
     LEFT JOIN ({_PUBLISHERS}) p ON p.original = m.article
-    WHERE (r.original IS NULL OR r.original = m.article)
-        AND NOT EXISTS (SELECT 1 FROM raw.story_mentions k WHERE k.mention = m.id)
     """,
     "one happening, counted once however often it is told: a story, or a mention that belongs to none",
     {
@@ -115,20 +116,19 @@ _EVENTS = View(
 )
 
 _PARTY = """
-    SELECT m.id AS mention, m.article, m.published, m.event, '{side}' AS side,
-        party.code AS code, party.sector AS sector,
+    SELECT mention, article, published, event, '{side}' AS side, party.code AS code, party.sector AS sector,
         concat_ws('/', nullif(party.code, ''), party.sector[1]) AS label,
         party.name AS name, party.identifier AS identifier, party.text AS text, party.span AS span
-    FROM raw.mentions m, unnest({parties}) AS u(party)
+    FROM (SELECT id AS mention, article, published, event, unnest({parties}) AS party FROM raw.mentions)
 """
 
 _ACTORS = View(
     " UNION ALL ".join(
         _PARTY.format(side=side, parties=parties)
         for side, parties in (
-            ("actor", "m.actor"),
-            ("recipient", "m.recipient"),
-            ("speaker", "flatten(m.attribution)"),
+            ("actor", "actor"),
+            ("recipient", "recipient"),
+            ("speaker", "flatten(attribution)"),
         )
     ),
     "one party of one mention",
