@@ -131,7 +131,7 @@ def _first_named(groups: Iterable[Iterable[Token]], parties: Parties, taken: set
 def _outermost(options: list[tuple[float, str, Candidate]], actors: DocActors) -> list[tuple[float, str, Candidate]]:
     """Options in reading order without those inside another one's phrase ("Syria" in "the government of Syria")."""
     by_token = {c.token.i: r for _, r, c in options}
-    kept = []
+    kept: list[tuple[float, str, Candidate]] = []
     for option in sorted(options, key=lambda o: o[2].token.i):
         node, inside = option[2].token, False
         below = False

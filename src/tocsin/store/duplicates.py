@@ -59,7 +59,8 @@ def sequences(text: str) -> Sequences:
     for word in range(SEQUENCE):  # FNV-1a over the words' hashes
         found = (found ^ hashes[word : word + places]) * _FNV_PRIME
     found.sort()
-    return found[np.append(True, found[1:] != found[:-1])]
+    distinct: Sequences = found[np.append(True, found[1:] != found[:-1])]
+    return distinct
 
 
 def similarity(a: Sequences, b: Sequences) -> float:
