@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from spacy.tokens import Doc
 
 from handmade import parsed, word
@@ -44,3 +45,35 @@ def test_a_name_that_is_one_phrase_is_left_alone(registry: Registry) -> None:
 def test_no_circle_is_made(registry: Registry) -> None:
     doc = mended("North/PROPN/NNP/0/root tests/NOUN/NNS/1/obj Korea/PROPN/NNP/2/nmod", registry)
     assert all(len(list(t.ancestors)) < len(doc) for t in doc)
+
+
+FORCES = (
+    "Lebanese/ADJ/NNP/{first} ,/PUNCT/,/3/punct Israeli/ADJ/JJ/{second} and/CCONJ/CC/5/cc Chinese/ADJ/JJ/{third} "
+    "forces/NOUN/{noun} struck/VERB/VBD/0/root"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [("7/nsubj", "1/conj", "3/conj"), ("7/nsubj", "6/amod", "6/amod"), ("7/nsubj", "6/amod", "3/conj")],
+)
+def test_listed_nationalities_belong_to_the_noun_behind_them(
+    first: str, second: str, third: str, registry: Registry
+) -> None:
+    doc = mended(FORCES.format(first=first, second=second, third=third, noun="NNS/7/nsubj"), registry)
+    assert [(t.dep_, t.head.text) for t in doc if t.text in ("Lebanese", "Israeli", "Chinese")] == [
+        ("amod", "forces"),
+        ("conj", "Lebanese"),
+        ("conj", "Lebanese"),
+    ]
+
+
+def test_the_noun_takes_the_place_of_a_nationality_it_hung_on(registry: Registry) -> None:
+    doc = mended(FORCES.format(first="7/nsubj", second="1/conj", third="1/conj", noun="NNS/1/dep"), registry)
+    forces = doc[word(doc, "forces")]
+    assert (forces.dep_, forces.head.text) == ("nsubj", "struck")
+
+
+def test_a_list_of_nationalities_before_a_singular_is_left_alone(registry: Registry) -> None:
+    given = FORCES.format(first="7/nsubj", second="1/conj", third="6/amod", noun="NN/1/conj")
+    assert [t.head.i for t in mended(given, registry)] == [t.head.i for t in parsed(given)]

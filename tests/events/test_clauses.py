@@ -104,3 +104,12 @@ def test_a_relative_pronoun_stands_for_its_noun() -> None:
         "rebels/NOUN/NNS/0/root/rebel who/PRON/WP/3/nsubj shelled/VERB/VBD/1/acl:relcl/shell Goma/PROPN/NNP/3/obj"
     )
     assert texts(subjects(at(doc, "shelled"))) == ["rebels"]
+
+
+@pytest.mark.parametrize(("mark", "who"), [("from", "rebels"), ("by", "Oslo")])
+def test_who_is_kept_from_an_act_would_have_done_it(mark: str, who: str) -> None:
+    doc = parsed(
+        "Oslo/PROPN/NNP/2/nsubj stops/VERB/VBZ/0/root/stop rebels/NOUN/NNS/2/obj/rebel "
+        f"{mark}/SCONJ/IN/5/mark testing/VERB/VBG/2/advcl/test missiles/NOUN/NNS/5/obj/missile"
+    )
+    assert [t.text for t in subjects(doc[word(doc, "testing")])] == [who]

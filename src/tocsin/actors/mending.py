@@ -1,7 +1,8 @@
 """Names the registry knows are one phrase: trees that break them up are mended.
 
 The reader sometimes hangs the parts of a name on one head side by side ("Emmanuel" and "Macron" both subjects of
-"announces"). Whoever asks for a party of that verb would meet two people.
+"announces"). Whoever asks for a party of that verb would meet two people. In the same way the nationalities of
+"U.S., British and French forces" may be read as parties of their own.
 """
 
 from __future__ import annotations
@@ -15,13 +16,22 @@ from tocsin.actors.finder import NAMES, Match
 __all__ = ["mend"]
 
 _LOOSE = frozenset(["case", "punct", "cc", "det"])
+_BETWEEN = frozenset([",", "and", "or", "&"])
+# Names of countries and bodies that stand before a noun as they are.
+_SHORT = frozenset(["uk", "u.k.", "eu", "un", "u.n."])
 
 
 def mend(doc: Doc, matches: Iterable[Match]) -> None:
     """Hang the stray parts of every known name on its head word. Changes heads and relations of `doc` in place."""
+    run: list[Match] = []
     for match in matches:
         if match.end - match.start > 1 and match.kinds & NAMES:
             _mend(doc, match)
+        if run and not _listed(doc, run[-1], match):
+            run = []
+        run = [*run, match] if _attributive(doc, match) else []
+        if len(run) > 1 and "adjective" in match.kinds:
+            _join(doc, run)
 
 
 def _mend(doc: Doc, match: Match) -> None:
@@ -47,3 +57,40 @@ def _mend(doc: Doc, match: Match) -> None:
 def _above(token: Token, below: Token) -> bool:
     """Is `token` an ancestor of `below`? Then hanging it there would make a circle."""
     return any(t.i == token.i for t in below.ancestors)
+
+
+def _attributive(doc: Doc, match: Match) -> bool:
+    """Can the match stand before a noun as its nationality?"""
+    return "adjective" in match.kinds or doc[match.start : match.end].text.lower() in _SHORT
+
+
+def _listed(doc: Doc, first: Match, second: Match) -> bool:
+    """Do two matches follow each other in a list?"""
+    between = [t.lower_ for t in doc[first.end : second.start]]
+    return 1 <= len(between) <= 2 and set(between) <= _BETWEEN
+
+
+def _join(doc: Doc, run: list[Match]) -> None:
+    """Hang nationalities that stand in a list right before a plural noun on that noun, each once."""
+    noun = doc[run[-1].end] if run[-1].end < len(doc) else None
+    last = {t.lower_ for t in doc[run[-2].end : run[-1].start]}
+    if noun is None or noun.tag_ != "NNS" or last == {","}:
+        return
+    parts = [doc[m.end - 1] for m in run]
+    first = parts[0]
+    inside = range(run[0].start, run[-1].end)
+    if first.head.i == noun.i or first.sent.start != noun.sent.start:
+        return
+    place = next((t for t in parts if t.head.i not in inside and t.head.i != noun.i and t.head.i != t.i), None)
+    if noun.head.i in inside:
+        if place is None or _above(noun, place.head):
+            return
+        noun.head, noun.dep_ = place.head, place.dep_
+    if noun.head.i == noun.i or any(_above(part, noun) for part in parts):
+        return
+    for child in list(first.children):
+        if child.dep_ in ("det", "case") and child.i < first.i:
+            child.head = noun
+    first.head, first.dep_ = noun, "amod"
+    for part in parts[1:]:
+        part.head, part.dep_ = first, "conj"

@@ -94,9 +94,9 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
     if token.dep_ == "conj" and head.i != token.i:
         return subjects(head, depth + 1)
     if token.dep_ == "xcomp":
-        objects = [c for c in head.children if c.dep_ in ("obj", "iobj")]
-        if objects and head.lemma_ not in ("promise", "threaten", "vow"):
-            return objects[:1]
+        controlled = [c for c in head.children if c.dep_ in ("obj", "iobj")]
+        if controlled and head.lemma_ not in ("promise", "threaten", "vow"):
+            return controlled[:1]
         if is_passive(head):
             return subjects(head, depth + 1)
         obliques = [
@@ -110,7 +110,8 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
     if token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"):
         return [head]
     if token.dep_ == "advcl" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-        return subjects(head, depth + 1)
+        kept = objects(head)[:1] if any(c.dep_ == "mark" and c.lower_ == "from" for c in token.children) else []
+        return kept or subjects(head, depth + 1)  # "stop X from testing": X tests
     if token.dep_ in ("ccomp", "parataxis") and token.tag_ in ("VB", "VBG"):
         return subjects(head, depth + 1)
     return []
