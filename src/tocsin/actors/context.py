@@ -1,4 +1,4 @@
-"""The country a phrase without nationality belongs to: where its clause takes place, else whom the text is about."""
+"""Where the text is: the countries of its place phrases and cities, and which of them it names most."""
 
 from __future__ import annotations
 
@@ -8,68 +8,11 @@ from spacy.tokens import Token
 
 from tocsin.actors import cities
 from tocsin.actors.finder import GEO, Match
-from tocsin.actors.nominals import CORE, PLACE_WORDS, SUBJECTS, ancestors, case_of, clause_of, complements, role_of
+from tocsin.actors.nominals import CORE, PLACE_WORDS, complements
 from tocsin.actors.scene import Scene
 from tocsin.actors.vocabulary import CALENDAR, PLACES
 
-# How many sentences back a place still holds; current news paragraphs have two or three sentences.
-REACH = 4
-
 Place = tuple[int, str, bool]  # token index, country code, whether the text says that something is *there*
-
-
-def home(scene: Scene, token: Token, *, official: bool = False) -> str:
-    """ISO code of the country in force at `token`, or nothing.
-
-    In order: places in the token's own clause and those above it; places, then nations of the sentence; the same of
-    the sentences before; the country the document names most. An `official` body ("the army") first belongs to the
-    nation that speaks of it: "Israel's minister says that the army ...".
-    """
-    if official and role_of(token) in SUBJECTS:
-        code = _speaker_nation(scene, token)
-        if code:
-            return code
-    for here in (token, *ancestors(token)):
-        for case, phrase in complements(here):
-            if case in PLACE_WORDS or phrase.dep_ in ("nmod:unmarked", "obl:unmarked"):
-                code = place_code(scene, phrase)
-                if code:
-                    return code
-        for child in here.children:
-            if child.dep_ == "obl" and child.i < here.i and case_of(child) in PLACE_WORDS:
-                code = place_code(scene, child)
-                if code:
-                    return code
-    places = sentence_places(scene)
-    at = scene.sentence_of[token.i]
-    code = _nearest(places.get(at, []), token.i)
-    if code:
-        return code
-    for back in range(at - 1, max(-1, at - 1 - REACH), -1):
-        code = _strongest(places.get(back, []))
-        if code:
-            return code
-    return dominant(scene) or _of_people(scene, token)
-
-
-def _of_people(scene: Scene, token: Token) -> str:
-    """The country of the first person of the document whose country is known: all there is to go by."""
-    for cluster in scene.names.clusters:
-        if cluster.mentions[0] != token.i:
-            code = next((p.code for p in scene.parties(scene.doc[cluster.mentions[0]]) if p.code), "")
-            if code in scene.registry.countries:
-                return code
-    return ""
-
-
-def _speaker_nation(scene: Scene, token: Token) -> str:
-    """The country of the subject of a clause above the token's own."""
-    own = clause_of(token)
-    for verb in ancestors(own):
-        for child in verb.children:
-            if child.dep_ in SUBJECTS and child.i < own.i and child.i != token.i:
-                return next((p.code for p in scene.parties(child) if p.code in scene.registry.countries), "")
-    return ""
 
 
 def place_code(scene: Scene, token: Token) -> str:
@@ -183,30 +126,6 @@ def _there(scene: Scene, start: int) -> bool:
         ):
             return False
     return False
-
-
-def _nearest(places: list[Place], at: int) -> str:
-    """The nation named last before `at`, a place named as such first; else the first one after."""
-    before = [p for p in places if p[0] < at]
-    there = [p for p in places if p[2]]
-    if there:
-        return min(there, key=lambda p: abs(p[0] - at))[1]
-    if before:
-        return before[-1][1]
-    after = [p for p in places if p[0] > at]
-    return after[0][1] if after else ""
-
-
-def _strongest(places: list[Place]) -> str:
-    there = [p for p in places if p[2]]
-    if there:
-        return there[-1][1]
-    return Counter(p[1] for p in places).most_common(1)[0][0] if places else ""
-
-
-def dominant(scene: Scene) -> str:
-    """The country the document names most often."""
-    return next(iter(ranked(scene)), "")
 
 
 def ranked(scene: Scene) -> list[str]:

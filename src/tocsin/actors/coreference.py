@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from tocsin.actors import context
+from tocsin.actors import homeland
 from tocsin.actors.finder import GEO, ORGANISED
 from tocsin.actors.nominals import (
     CORE,
@@ -305,7 +305,7 @@ def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...
             return found
         last = last or found
     if not last:
-        code = context.home(scene, token)
+        code = homeland.home(scene, token)
         return (Party(code, (), code, f"{token.text} in context"),) if code else ()
     return last
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from tocsin.actors import context, coreference
+from tocsin.actors import context, coreference, homeland
 from tocsin.actors.belonging import KNOWN, listed, nations, person_party, text_of
 from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.named import geographic_named, nested, organisation_named, person_named
@@ -100,7 +100,7 @@ def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tu
     if entry.detail == "country":
         return coreference.noun(scene, token, entry, words)
     if entry.detail == "place":
-        codes = nations(scene, token, words) or listed(context.home(scene, token))
+        codes = nations(scene, token, words) or listed(homeland.home(scene, token))
         return tuple(Party(c, (), text_of(words), f"{entry.name} in {c}") for c in codes)
     part = _part(scene, token)
     if part:
@@ -112,7 +112,7 @@ def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tu
     found = coreference.noun(scene, token, entry, words)
     if found:
         return found
-    code = context.home(scene, token)
+    code = homeland.home(scene, token)
     return (Party(code, sector, text_of(words), f"{entry.name}, in the context of {code or 'nowhere'}"),)
 
 
@@ -190,7 +190,7 @@ def _quantity(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ..
         return part
     match = scene.match(token)
     if token.pos_ == "NUM" or (match is not None and match.of({"anaphor"}) is not None):
-        codes = nations(scene, token, words) or listed(context.home(scene, token))
+        codes = nations(scene, token, words) or listed(homeland.home(scene, token))
         return tuple(Party(c, ("CVL",), text_of(words), f"{token.text}: people in {c}") for c in codes or [""])
     return ()
 
@@ -220,7 +220,7 @@ def _person(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]
     body = affiliation(scene, token, words, ("CVL",))
     if body:
         return tuple(p.because(f"{token.text} belongs to") for p in body)
-    codes = nations(scene, token, words) or listed(context.home(scene, token))
+    codes = nations(scene, token, words) or listed(homeland.home(scene, token))
     return tuple(Party(c, ("CVL",), text_of(words), f"{token.text}: a person in {c}") for c in codes[:1] or [""])
 
 

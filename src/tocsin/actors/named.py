@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from tocsin.actors import context
+from tocsin.actors import context, homeland
 from tocsin.actors.belonging import listed, nations, person_party
 from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.nominals import SUBJECTS, case_of, core, is_plural, role_of
@@ -67,7 +67,7 @@ def organisation_named(scene: Scene, token: Token, words: list[Token], match: Ma
         return (Party(entry.code, entry.sector, entry.name, f"{entry.name} ({entry.where})"),)
     if match.of({"role"}):
         return ()
-    codes = codes or listed(context.home(scene, token))
+    codes = codes or listed(homeland.home(scene, token))
     return tuple(
         Party(c, entry.sector, entry.name, f"{entry.name} ({entry.where}) in {c or '?'}") for c in codes or [""]
     )
@@ -75,7 +75,7 @@ def organisation_named(scene: Scene, token: Token, words: list[Token], match: Ma
 
 def _namesake(scene: Scene, token: Token, entries: list[Entry], codes: list[str]) -> tuple[Party, ...]:
     """A name that several countries have ("National Assembly"): the body of the country stated, or in force here."""
-    code = next(iter(codes), "") or context.home(scene, token)
+    code = next(iter(codes), "") or homeland.home(scene, token)
     entry = next((e for e in entries if e.code == code), None)
     if entry is not None:
         return (Party(entry.code, entry.sector, entry.name, f"{entry.name} ({entry.where})"),)

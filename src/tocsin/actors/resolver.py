@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from tocsin.actors import coreference
+from tocsin.actors import coreference, homeland
 from tocsin.actors.describe import describe
 from tocsin.actors.nominals import core, span
 from tocsin.actors.registry import Registry
@@ -76,6 +76,10 @@ class DocActors:
     def span(self, token: Token) -> tuple[int, int]:
         """Characters of the phrase, half-open, without relative clauses, appositions and conjuncts."""
         return span(token)
+
+    def home(self, token: Token) -> str:
+        """ISO code of the country in force where `token` stands, or nothing."""
+        return homeland.home(self._scene, token)
 
     def why(self, token: Token) -> str:
         """Which entry or rule gave the answer, and over which steps of coreference."""

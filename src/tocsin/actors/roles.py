@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from tocsin.actors import context, coreference
+from tocsin.actors import coreference, homeland
 from tocsin.actors.belonging import nations, text_of
 from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.named import organisation_named
@@ -45,7 +45,7 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
             return back
     if sector in (("UAF",), ("REF",)):
         return (Party("", sector, text_of(words), why),)
-    code = context.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)
+    code = homeland.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)
     return (Party(code, sector, text_of(words), f"{why}, in the context of {code or 'nowhere'}"),)
 
 

@@ -89,6 +89,8 @@ class Scene:
         # Filled by the rules when first needed.
         self.places: dict[int, list[tuple[int, str, bool]]] | None = None
         self.ranked: list[str] | None = None
+        self.named: dict[str, list[tuple[int, str, bool]]] | None = None
+        self.owned: dict[str, set[str]] | None = None
         self.candidates: list[tuple[int, str]] | None = None
         self._rule = rule
         self._known: dict[int, tuple[Party, ...]] = {}

@@ -27,6 +27,7 @@ PARTY_EITHER = 0.45
 AGENT = FEATURES.index("agent_by")
 LINK = 0.5
 SECTOR = 0.5
+SURE_OF_KIND = 0.6
 _WORDS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X", "ADV", "VERB", "SYM"})
 _PART = frozenset(
     {"flat", "compound", "amod", "nmod:desc", "nmod:poss", "nmod", "nummod", "det", "appos", "nmod:unmarked"}
@@ -208,13 +209,15 @@ def meant(token: Token, row: np.ndarray, actors: DocActors, heard: Signals | Non
 
 
 def unknown(token: Token, actors: DocActors, heard: Signals) -> Entity:
-    """A party without known country: the judge's sector, and its kind of organisation if it is sure; maybe neither."""
+    """A party nobody knows: the judge's sector, and its kind of organisation or the country in force if it is sure."""
     start, end = actors.span(token)
     sectors = [(float(heard.sector[token.i, k]), s) for k, s in enumerate(SECTORS)]
     score, best = max(sectors)
     kind = heard.kind[token.i]
     k = int(kind.argmax())
-    code = KINDS[k] if KINDS[k] not in ("none", "state") and kind[k] > 0.6 else ""
+    code = KINDS[k] if KINDS[k] != "none" and kind[k] > SURE_OF_KIND else ""
+    if code == "state":
+        code = actors.home(token)
     text = token.doc.text[start:end]
     return Entity(code=code, sector=(best,) if score >= SECTOR else (), text=text, name=text, span=(start, end))
 

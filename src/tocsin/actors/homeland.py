@@ -1,0 +1,225 @@
+"""The country a phrase without nationality belongs to: "the police", "the foreign ministry", a person nobody knows.
+
+A rule of thumb (places of its clause, nations of its sentence and the sentences before, the nation of whoever speaks)
+gives one answer; the countries of the text are then weighed, that answer among them, by weights learned from readings
+(``homeland.json`` beside the reader, made by training/homeland.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import lru_cache
+
+import numpy as np
+from spacy.tokens import Token
+
+from tocsin.actors.context import Place, place_code, ranked, sentence_places
+from tocsin.actors.nominals import PLACE_WORDS, SUBJECTS, ancestors, case_of, clause_of, complements, role_of
+from tocsin.actors.scene import Scene
+from tocsin.settings import DATA
+
+# How many sentences back a place still holds; current news paragraphs have two or three sentences.
+REACH = 4
+# Countries of a text that are weighed: those it names most.
+CANDIDATES = 10
+RULES = ("speaker", "clause", "sentence", "before", "most", "people")
+FEATURES = (
+    *RULES, "share", "first", "second", "opening", "lead", "here_before", "here_after", "here_place", "near", "last",
+    "subject_before", "agent", "patient", "same_noun", "official_share", "official_first", "official_near",
+    "official_here", "name_share", "name_near", "name_opening", "rule_here", "rule_far",
+)  # fmt: skip
+
+
+def home(scene: Scene, token: Token, *, official: bool = False) -> str:
+    """ISO code of the country in force at ``token``, or nothing.
+
+    An ``official`` body ("the army") rather belongs to the nation that speaks of it: "Israel's minister says that the
+    army ...".
+    """
+    codes, features = options(scene, token, official=official)
+    return codes[int(np.argmax(features @ _weights()))] if codes else ""
+
+
+def options(scene: Scene, token: Token, *, official: bool) -> tuple[list[str], np.ndarray]:
+    """The countries weighed for ``token`` and their FEATURES, one row each."""
+    answer, rule = _by_rule(scene, token, official)
+    codes = ranked(scene)[:CANDIDATES]
+    if answer and answer not in codes:
+        codes = [*codes, answer]
+    return codes, np.array([_features(scene, token, official, c, answer, rule) for c in codes], np.float32)
+
+
+def _features(scene: Scene, token: Token, official: bool, code: str, answer: str, rule: str) -> list[float]:
+    at = scene.sentence_of[token.i]
+    order = ranked(scene)
+    named = _mentions(scene)
+    mine = named.get(code, [])
+    total = sum(len(m) for m in named.values())
+    before = [m for m in mine if m[0] < token.i]
+    here = [m for m in mine if scene.sentence_of[m[0]] == at]
+    distance = at - scene.sentence_of[before[-1][0]] if before else 99
+    latest = max((m[-1] for m in named.values() for m in [[p[0] for p in m if p[0] < token.i]] if m), default=-1)
+    relations = {_relation(scene, token, m[0]) for m in here}
+    share = len(mine) / total if total else 0.0
+    near = 1.0 / (1.0 + distance) if before else 0.0
+    by_rule = code == answer
+    values = {
+        rule: by_rule,
+        "share": share,
+        "first": bool(order) and code == order[0],
+        "second": len(order) > 1 and code == order[1],
+        "opening": bool(mine) and mine[0][0] == min(m[0][0] for m in named.values()),
+        "lead": any(scene.sentence_of[m[0]] == 0 for m in mine),
+        "here_before": any(m[0] < token.i for m in here),
+        "here_after": any(m[0] > token.i for m in here),
+        "here_place": any(m[2] for m in here),
+        "near": near,
+        "last": bool(before) and before[-1][0] == latest,
+        "subject_before": code in _subject_before(scene, at),
+        "agent": "agent" in relations,
+        "patient": "patient" in relations,
+        "same_noun": code in _same_noun(scene, token),
+        "official_share": official * share,
+        "official_first": official and bool(order) and code == order[0],
+        "official_near": official * near,
+        "official_here": official and bool(here),
+        "name_share": share if token.pos_ == "PROPN" else 0.0,
+        "name_near": near if token.pos_ == "PROPN" else 0.0,
+        "name_opening": token.pos_ == "PROPN" and bool(mine) and scene.sentence_of[mine[0][0]] == 0,
+        "rule_here": by_rule and bool(here),
+        "rule_far": by_rule and distance > 1,
+    }
+    return [float(values.get(name, 0.0)) for name in FEATURES]
+
+
+def _mentions(scene: Scene) -> dict[str, list[Place]]:
+    """Where each country is named, in order."""
+    if scene.named is None:
+        scene.named = {}
+        for places in sentence_places(scene).values():
+            for place in places:
+                scene.named.setdefault(place[1], []).append(place)
+        for places in scene.named.values():
+            places.sort()
+    return scene.named
+
+
+def _relation(scene: Scene, token: Token, other: int) -> str:
+    """What a nation does in the clause of ``token``: its subject, something else in it, or nothing."""
+    verb = clause_of(token)
+    node = scene.doc[other]
+    for _ in range(12):
+        if node.head.i == verb.i or node.head.i == node.i:
+            break
+        node = node.head
+    if node.head.i != verb.i or node.i == verb.i or any(a.i == node.i for a in (token, *ancestors(token))):
+        return ""
+    return "agent" if node.dep_ in SUBJECTS else "patient"
+
+
+def _subject_before(scene: Scene, at: int) -> set[str]:
+    """Countries whose mention is the subject of the sentence before."""
+    codes = set()
+    for index, code, _ in sentence_places(scene).get(at - 1, ()):
+        node = scene.doc[index]
+        while node.head.i != node.i and node.dep_ not in SUBJECTS and node.dep_ in ("nmod:poss", "compound", "amod"):
+            node = node.head
+        if node.dep_ in SUBJECTS:
+            codes.add(code)
+    return codes
+
+
+def _same_noun(scene: Scene, token: Token) -> set[str]:
+    """Countries whose name stands before the same noun elsewhere in the text: "the Kenyan police ... police"."""
+    if scene.owned is None:
+        scene.owned = {}
+        for code, places in _mentions(scene).items():
+            for index, _, _ in places:
+                node = scene.doc[index]
+                if node.dep_ in ("amod", "compound", "nmod:poss", "nmod:desc", "nmod") and node.head.i != node.i:
+                    scene.owned.setdefault(node.head.lemma_.lower(), set()).add(code)
+    return scene.owned.get(token.lemma_.lower(), set())
+
+
+@lru_cache(maxsize=1)
+def _weights() -> np.ndarray:
+    table = json.loads((DATA / "model" / "homeland.json").read_text(encoding="utf-8"))
+    return np.array([table[name] for name in FEATURES], np.float32)
+
+
+# -- the rule of thumb --
+
+
+def _by_rule(scene: Scene, token: Token, official: bool) -> tuple[str, str]:
+    """The country in force at `token` (or nothing) and which of RULES says so.
+
+    In order: places in the token's own clause and those above it; places, then nations of the sentence; the same of
+    the sentences before; the country the document names most. An `official` body first belongs to
+    the nation that speaks of it.
+    """
+    if official and role_of(token) in SUBJECTS:
+        code = _speaker_nation(scene, token)
+        if code:
+            return code, "speaker"
+    for here in (token, *ancestors(token)):
+        for case, phrase in complements(here):
+            if case in PLACE_WORDS or phrase.dep_ in ("nmod:unmarked", "obl:unmarked"):
+                code = place_code(scene, phrase)
+                if code:
+                    return code, "clause"
+        for child in here.children:
+            if child.dep_ == "obl" and child.i < here.i and case_of(child) in PLACE_WORDS:
+                code = place_code(scene, child)
+                if code:
+                    return code, "clause"
+    places = sentence_places(scene)
+    at = scene.sentence_of[token.i]
+    code = _nearest(places.get(at, []), token.i)
+    if code:
+        return code, "sentence"
+    for back in range(at - 1, max(-1, at - 1 - REACH), -1):
+        code = _strongest(places.get(back, []))
+        if code:
+            return code, "before"
+    most = next(iter(ranked(scene)), "")
+    return (most, "most") if most else (_of_people(scene, token), "people")
+
+
+def _of_people(scene: Scene, token: Token) -> str:
+    """The country of the first person of the document whose country is known: all there is to go by."""
+    for cluster in scene.names.clusters:
+        if cluster.mentions[0] != token.i:
+            code = next((p.code for p in scene.parties(scene.doc[cluster.mentions[0]]) if p.code), "")
+            if code in scene.registry.countries:
+                return code
+    return ""
+
+
+def _speaker_nation(scene: Scene, token: Token) -> str:
+    """The country of the subject of a clause above the token's own."""
+    own = clause_of(token)
+    for verb in ancestors(own):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and child.i < own.i and child.i != token.i:
+                return next((p.code for p in scene.parties(child) if p.code in scene.registry.countries), "")
+    return ""
+
+
+def _nearest(places: list[Place], at: int) -> str:
+    """The nation named last before `at`, a place named as such first; else the first one after."""
+    before = [p for p in places if p[0] < at]
+    there = [p for p in places if p[2]]
+    if there:
+        return min(there, key=lambda p: abs(p[0] - at))[1]
+    if before:
+        return before[-1][1]
+    after = [p for p in places if p[0] > at]
+    return after[0][1] if after else ""
+
+
+def _strongest(places: list[Place]) -> str:
+    there = [p for p in places if p[2]]
+    if there:
+        return there[-1][1]
+    return Counter(p[1] for p in places).most_common(1)[0][0] if places else ""

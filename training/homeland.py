@@ -1,0 +1,133 @@
+"""Fit the weights that choose the country of a phrase without nationality: a conditional logistic regression over the
+countries of its text, on readings. ``python training/homeland.py --gold DIR --data DIR --out FILE``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from spacy.tokens import Doc
+
+from arguments import hash_fold
+from gold import Text, all_texts, nearest, split_code
+from tocsin.actors import homeland
+from tocsin.actors.registry import Registry
+from tocsin.actors.resolver import ActorResolver
+from tocsin.language.model import load
+
+GOLD = ["train/current_events", "train/wikinews"]
+
+
+@dataclass
+class Choice:
+    """A phrase whose country had to be chosen: features of the countries weighed, which is right, which the rule took."""
+
+    text: str
+    features: np.ndarray
+    right: np.ndarray
+    ruled: np.ndarray
+
+
+def choices(pairs: Iterable[tuple[Text, Doc]], resolver: ActorResolver) -> list[Choice]:
+    """One for each party of the readings whose country was weighed, where the right one was among those."""
+    made = []
+    for text, doc in pairs:
+        weighed: dict[int, tuple[list[str], np.ndarray]] = {}
+        actors = resolver.read(doc, text.published)
+
+        def record(scene, token, *, official, weighed=weighed):
+            weighed[token.i] = original(scene, token, official=official)
+            return weighed[token.i]
+
+        original, homeland.options = homeland.options, record
+        try:
+            for words, codes in _parties(text):
+                start, end = nearest(text.text, words, codes[1])
+                tokens = [t for t in doc if start <= t.idx < end]
+                for token in tokens:
+                    actors.entities(token)
+                found = [weighed.pop(t.i) for t in tokens if t.i in weighed]
+                if found:
+                    options, features = found[-1]
+                    right = np.array([c == codes[0] for c in options])
+                    if right.any() and len(options) > 1:
+                        rules = [homeland.FEATURES.index(r) for r in homeland.RULES]
+                        made.append(Choice(text.name, features, right, features[:, rules].sum(1) > 0))
+        finally:
+            homeland.options = original
+    return made
+
+
+def _parties(text: Text) -> Iterable[tuple[str, tuple[str, int]]]:
+    """Words of a party and the country they stand for, with the place of its act; once for the same words."""
+    seen = set()
+    for row in text.readings:
+        for role in ("actor", "recipient"):
+            phrases = row.get(f"{role}_text") or []
+            for code, words in zip(row[role], phrases, strict=False):
+                country = code.split("/")[0]
+                place = nearest(text.text, words or "", row["trigger_start"])
+                if words and phrases.count(words) == 1 and split_code(code)[0] == "state" and place not in seen:
+                    seen.add(place)
+                    yield words, (country, row["trigger_start"])
+
+
+def fit(rows: list[Choice], penalty: float = 1.0) -> np.ndarray:
+    """Weights that make the right country likeliest (LBFGS)."""
+    w = torch.zeros(len(homeland.FEATURES), dtype=torch.float64, requires_grad=True)
+    x = torch.tensor(np.concatenate([r.features for r in rows]), dtype=torch.float64)
+    right = torch.tensor(np.concatenate([r.right for r in rows]))
+    group = torch.tensor(np.repeat(np.arange(len(rows)), [len(r.right) for r in rows]))
+    optimizer = torch.optim.LBFGS([w], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        e = torch.exp((x @ w).clamp(-30, 30))
+        total = torch.zeros(len(rows), dtype=torch.float64).index_add(0, group, e)
+        good = torch.zeros(len(rows), dtype=torch.float64).index_add(0, group, e * right)
+        loss = (torch.log(total) - torch.log(good)).sum() + penalty / 2 * (w**2).sum()
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    return w.detach().numpy()
+
+
+def share_right(rows: list[Choice], w: np.ndarray | None) -> float:
+    """Share of choices that are right: by the weights, or by the rule of thumb without them."""
+    return float(np.mean([r.right[np.argmax(r.features @ w) if w is not None else np.argmax(r.ruled)] for r in rows]))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    texts = all_texts(args.gold, args.data, GOLD)
+    nlp = load()
+    report(choices(zip(texts, nlp.pipe(t.text for t in texts), strict=True), ActorResolver(Registry.load())), args.out)
+
+
+def report(rows: list[Choice], out: Path) -> None:
+    """Print cross-validated shares and write the weights."""
+    fold = np.array([hash_fold(r.text) for r in rows])
+    scored = []
+    for k in range(5):
+        w = fit([r for r, f in zip(rows, fold, strict=True) if f != k])
+        test = [r for r, f in zip(rows, fold, strict=True) if f == k]
+        scored.append((share_right(test, w), share_right(test, None), len(test)))
+    shares = np.average(np.array(scored)[:, :2], axis=0, weights=[n for *_, n in scored])
+    print(f"{len(rows)} choices: right by weights {shares[0]:.3f}, by the rule of thumb {shares[1]:.3f}")
+    weights = dict(zip(homeland.FEATURES, fit(rows).round(3).tolist(), strict=True))
+    out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    print(weights)
+
+
+if __name__ == "__main__":
+    main()
