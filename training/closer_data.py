@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from closer import attend, feed
-from gold import nearest, type_target
+from gold import nearest, parent_of, type_target
 from network import KEPT, Reader
 from tocsin.language.labels import LINKS, MODES, STATUS
 from tocsin.language.model import plan
@@ -112,6 +112,9 @@ def examples_of(article: Article, readings: list[dict], rng: random.Random, nega
             links["date"] |= words(*nearest(text, row["date_text"], row["trigger_start"]))
         if row.get("place"):
             links["place"] |= words(*nearest(text, row["place"], row["trigger_start"]))
+        parent = parent_of(row, readings)
+        if parent is not None:
+            links["parent"] |= words(parent["trigger_start"], parent["trigger_end"])
         weight = 1.0 if row["core"] else 0.5
         made.append(
             Example(

@@ -114,6 +114,7 @@ def _reading(row: dict, text: str) -> dict:
         "speakers": row.get("speakers", []), "speakers_text": [words(s) for s in row.get("speaker_spans", [])],
         "date": row.get("date"), "date_text": words(row.get("date_span")),
         "core": not row.get("debatable"), "accept": row.get("accept", []),
+        "key": str(row["trigger"][0]), "parent": str(row["in"]) if "in" in row else None, "role": row.get("role"),
     }  # fmt: skip
     for role in ("actor", "recipient"):
         made[role] = [code for code, _ in row.get(role, [])]
@@ -134,7 +135,7 @@ def align(name: str, batch: str, text: str, readings: list[dict]) -> GoldArticle
     def words_of(start: int, end: int) -> list[int]:
         return sorted({at_char[c] for c in range(start, end) if c in at_char})
 
-    acts, parties, by_key = [], {}, {}
+    acts, parties = [], {}
     aligned: list[tuple[dict, Act]] = []
     for row in readings:
         covered = words_of(row["trigger_start"], row["trigger_end"])
@@ -151,8 +152,6 @@ def align(name: str, batch: str, text: str, readings: list[dict]) -> GoldArticle
         )
         acts.append(act)
         aligned.append((row, act))
-        if row.get("key"):
-            by_key[row["key"]] = act
         for role in ("actor", "recipient"):
             for code, words in zip(row[role], row.get(f"{role}_text") or [], strict=False):
                 found = words_of(*nearest(text, words, row["trigger_start"]))
@@ -166,10 +165,17 @@ def align(name: str, batch: str, text: str, readings: list[dict]) -> GoldArticle
         if row.get("place"):
             act.links["place"].update(words_of(*nearest(text, row["place"], row["trigger_start"])))
     for row, act in aligned:
-        parent = by_key.get(row.get("parent") or "")
-        if parent is not None and parent is not act:
-            act.links["parent"].add(parent.trigger)
+        parent = parent_of(row, [r for r, _ in aligned])
+        if parent is not None:
+            act.links["parent"].add(next(a.trigger for r, a in aligned if r is parent))
     return GoldArticle(name, batch, [t.text for t in tokens], starts, acts, parties)
+
+
+def parent_of(row: dict, rows: list[dict]) -> dict | None:
+    """The reading of whose act this one's is an inner act: named by its key or by its trigger word."""
+    name = row.get("parent")
+    named = [r for r in rows if r is not row and name and name in (r.get("key"), r.get("trigger"))]
+    return min(named, key=lambda r: abs(r["trigger_start"] - row["trigger_start"]), default=None)
 
 
 def type_target(event: str, accept: list[str]) -> dict[str, float]:

@@ -25,7 +25,7 @@ GOLD = ["train/current_events", "train/wikinews"]
 
 @dataclass
 class Choice:
-    """A phrase whose country had to be chosen: features of the countries weighed, which is right, which the rule took."""
+    """A phrase whose country had to be chosen: features of the countries weighed, which is right, which was taken before."""
 
     text: str
     features: np.ndarray
@@ -36,50 +36,51 @@ class Choice:
 def choices(pairs: Iterable[tuple[Text, Doc]], resolver: ActorResolver) -> list[Choice]:
     """One for each party of the readings whose country was weighed, where the right one was among those."""
     made = []
+    weigh = homeland.options
     for text, doc in pairs:
         weighed: dict[int, tuple[list[str], np.ndarray]] = {}
         actors = resolver.read(doc, text.published)
 
         def record(scene, token, *, official, weighed=weighed):
-            weighed[token.i] = original(scene, token, official=official)
+            weighed[token.i] = weigh(scene, token, official=official)
             return weighed[token.i]
 
-        original, homeland.options = homeland.options, record
+        homeland.options = record
         try:
-            for words, codes in _parties(text):
-                start, end = nearest(text.text, words, codes[1])
+            for words, codes, place in parties_of(text):
+                start, end = nearest(text.text, words, place)
                 tokens = [t for t in doc if start <= t.idx < end]
                 for token in tokens:
                     actors.entities(token)
                 found = [weighed.pop(t.i) for t in tokens if t.i in weighed]
                 if found:
                     options, features = found[-1]
-                    right = np.array([c == codes[0] for c in options])
+                    right = np.array([{c} == codes for c in options])
                     if right.any() and len(options) > 1:
                         rules = [homeland.FEATURES.index(r) for r in homeland.RULES]
                         made.append(Choice(text.name, features, right, features[:, rules].sum(1) > 0))
         finally:
-            homeland.options = original
+            homeland.options = weigh
     return made
 
 
-def _parties(text: Text) -> Iterable[tuple[str, tuple[str, int]]]:
-    """Words of a party and the country they stand for, with the place of its act; once for the same words."""
+def parties_of(text: Text) -> Iterable[tuple[str, set[str], int]]:
+    """Words of a party, the countries they stand for and where its act is told; the same words once."""
     seen = set()
     for row in text.readings:
         for role in ("actor", "recipient"):
             phrases = row.get(f"{role}_text") or []
-            for code, words in zip(row[role], phrases, strict=False):
-                country = code.split("/")[0]
+            for words in dict.fromkeys(phrases):
+                codes = {c for c, p in zip(row[role], phrases, strict=False) if p == words}
                 place = nearest(text.text, words or "", row["trigger_start"])
-                if words and phrases.count(words) == 1 and split_code(code)[0] == "state" and place not in seen:
+                if words and place not in seen and all(split_code(c)[0] != "none" for c in codes):
                     seen.add(place)
-                    yield words, (country, row["trigger_start"])
+                    yield words, {c.split("/")[0] for c in codes}, row["trigger_start"]
 
 
 def fit(rows: list[Choice], penalty: float = 1.0) -> np.ndarray:
     """Weights that make the right country likeliest (LBFGS)."""
-    w = torch.zeros(len(homeland.FEATURES), dtype=torch.float64, requires_grad=True)
+    w = torch.zeros(rows[0].features.shape[1], dtype=torch.float64, requires_grad=True)
     x = torch.tensor(np.concatenate([r.features for r in rows]), dtype=torch.float64)
     right = torch.tensor(np.concatenate([r.right for r in rows]))
     group = torch.tensor(np.repeat(np.arange(len(rows)), [len(r.right) for r in rows]))
@@ -116,6 +117,12 @@ def main() -> None:
 
 def report(rows: list[Choice], out: Path) -> None:
     """Print cross-validated shares and write the weights."""
+    weights = dict(zip(homeland.FEATURES, validated("country", rows), strict=True))
+    out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+
+
+def validated(name: str, rows: list[Choice]) -> list[float]:
+    """The weights of all rows; prints what share of choices those of four fifths get right in the fifth."""
     fold = np.array([hash_fold(r.text) for r in rows])
     scored = []
     for k in range(5):
@@ -123,10 +130,8 @@ def report(rows: list[Choice], out: Path) -> None:
         test = [r for r, f in zip(rows, fold, strict=True) if f == k]
         scored.append((share_right(test, w), share_right(test, None), len(test)))
     shares = np.average(np.array(scored)[:, :2], axis=0, weights=[n for *_, n in scored])
-    print(f"{len(rows)} choices: right by weights {shares[0]:.3f}, by the rule of thumb {shares[1]:.3f}")
-    weights = dict(zip(homeland.FEATURES, fit(rows).round(3).tolist(), strict=True))
-    out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    print(weights)
+    print(f"{name}: {len(rows)} choices, right by weights {shares[0]:.3f}, before {shares[1]:.3f}")
+    return [round(float(x), 3) for x in fit(rows)]
 
 
 if __name__ == "__main__":

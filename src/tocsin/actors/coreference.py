@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from tocsin.actors import homeland
+from tocsin.actors.antecedents import candidates, earlier
+from tocsin.actors.context import ranked
 from tocsin.actors.finder import GEO, ORGANISED
 from tocsin.actors.nominals import (
     CORE,
     SUBJECTS,
     ancestors,
+    clause_of,
     conjuncts,
     core,
     is_definite,
@@ -34,25 +34,8 @@ from tocsin.actors.vocabulary import (
     RELATIVE,
     SAY,
     SHE,
-    THEY,
     WE,
 )
-
-REACH = 3  # sentences; further back a pronoun's antecedent is nearly always repeated by name
-# The cost of an antecedent by its relation to its clause: subjects are taken up most.
-_WEIGHT = {
-    "nsubj": 0.0,
-    "nsubj:pass": 0.2,
-    "obl:agent": 0.6,
-    "obj": 1.0,
-    "iobj": 1.0,
-    "nmod:poss": 1.2,
-    "root": 0.8,
-    "appos": 1.5,
-}
-
-
-_TAKEN_UP = dict.fromkeys(HE | SHE, "person") | dict.fromkeys(IT, "organisation") | dict.fromkeys(THEY, "people")
 
 
 def is_pronoun(token: Token) -> bool:
@@ -131,100 +114,13 @@ def _speaker(scene: Scene, token: Token) -> tuple[Party, ...]:
     return ()
 
 
-def candidates(scene: Scene) -> list[tuple[int, str]]:
-    """Index and nature of every phrase that can be taken up later, in order."""
-    if scene.candidates is None:
-        scene.candidates = []
-        for token in scene.doc:
-            if token.lower_ in _TAKEN_UP and token.text != "US":
-                scene.candidates.append((token.i, _TAKEN_UP[token.lower_]))
-            elif token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and token.dep_ not in CORE:
-                nature = scene.nature(token)
-                if nature:
-                    scene.candidates.append((token.i, nature))
-    return scene.candidates
-
-
-def _ranked(
-    scene: Scene, token: Token, costs: dict[str, float], joined: float | None = None
-) -> Iterator[tuple[Token, str]]:
-    """Earlier phrases of the natures in `costs`, the likeliest antecedent first."""
-    at = scene.sentence_of[token.i]
-    quoted = scene.quoted[token.i]  # whoever speaks does not mean himself by "he" or "they"
-    scored = []
-    known = candidates(scene)
-    first = bisect_left(scene.sentence_of, at - REACH)
-    for i, nature in known[bisect_left(known, (first, "")) :]:
-        if i >= token.i:
-            break
-        back = at - scene.sentence_of[i]
-        if back > REACH or nature not in costs:
-            continue
-        other = scene.doc[i]
-        if _coargument(other, token) or (quoted and not scene.quoted[i] and back == 0):
-            continue
-        cost = costs[nature]
-        if joined is not None and any(c.dep_ == "conj" for c in other.children):
-            cost = min(cost, joined)
-        weight = _WEIGHT.get(role_of(other), 1.6)
-        scored.append((2.0 * back + weight + cost + 0.004 * (token.i - i), -i, nature))
-    for _, minus, nature in sorted(scored):
-        yield scene.doc[-minus], nature
-
-
-def _coargument(other: Token, token: Token) -> bool:
-    """Whether both hang on one verb, so that they cannot be the same ("Johnson met him")."""
-    if token.dep_ in ("nmod:poss",) or token.lower_ in REFLEXIVE:
-        return any(a.i == other.i for a in ancestors(token))
-    return other.head.i == token.head.i or any(a.i == other.i for a in ancestors(token))
-
-
-def _in_order(scene: Scene, token: Token) -> None:
-    """Answer the pronouns before `token` first, from the left: chains of pronouns then never nest deeply."""
-    known = candidates(scene)
-    while scene.answered < len(known) and known[scene.answered][0] < token.i:
-        other = scene.doc[known[scene.answered][0]]
-        scene.answered += 1
-        if other.lower_ in _TAKEN_UP:
-            scene.parties(other)
-
-
 def _antecedent(scene: Scene, token: Token, word: str) -> tuple[Party, ...]:
-    if not scene.ordering:
-        scene.ordering = True
-        _in_order(scene, token)
-        scene.ordering = False
-    if word in HE | SHE:
-        return _person(scene, token, FEMALE if word in HE else MALE)
-    if word in IT:
-        costs = {"organisation": 0.0, "country": 0.0, "place": 1.5}
-        for other, _ in _ranked(scene, token, costs):
-            if is_plural(other) and other.pos_ in ("NOUN", "PRON"):
-                continue
-            found = scene.parties(other)
-            if found:
-                return tuple(p.because(f"{token.text} = {other.text}") for p in found[:1])
-        return ()
-    costs = {"people": 0.0, "organisation": 0.7, "country": 1.2, "person": 1.5}
-    for other, nature in _ranked(scene, token, costs, joined=0.2):
-        joined = len(conjuncts(other)) > 1
-        if nature == "person" and not joined and (not is_plural(other) or other.pos_ == "PRON"):
-            continue
-        found = _together(scene, other, f"{token.text} = {other.text}")
+    kind = "person" if word in HE | SHE else "thing" if word in IT else "people"
+    for other, _ in earlier(scene, token, kind):
+        why = f"{token.text} = {other.text}"
+        found = _together(scene, other, why) if kind == "people" else scene.parties(other)[:1]
         if found:
-            return found
-    return ()
-
-
-def _person(scene: Scene, token: Token, excluded: frozenset[str]) -> tuple[Party, ...]:
-    for other, _ in _ranked(scene, token, {"person": 0.0}):
-        if is_plural(other) and other.pos_ not in ("PROPN", "PRON"):
-            continue
-        if any(w.lower_ in excluded for w in core(other)):
-            continue
-        found = scene.parties(other)
-        if found:
-            return tuple(p.because(f"{token.text} = {other.text}") for p in found[:1])
+            return found if kind == "people" else tuple(p.because(why) for p in found)
     return ()
 
 
@@ -232,29 +128,35 @@ def _person(scene: Scene, token: Token, excluded: frozenset[str]) -> tuple[Party
 
 
 def pair(scene: Scene, token: Token) -> tuple[Party, ...]:
-    """ "Both countries", "the two sides": the parties named last, as many as the words say (two if they do not)."""
+    """ "Both countries", "the two sides": as many of the parties named before as the words say (two if they do not).
+
+    Whoever asks something of both sides is none of them: the subject of the clause is left out.
+    """
     wanted = max((NUMBERS.get(c.lower_, 2) for c in token.children), default=2)
-    own = _named_before(scene, token, token.sent.start)
+    outside = _subject_codes(scene, token)
+    own = _without(_named_before(scene, token, token.sent.start), outside)
     if len(own) == wanted:
         return own
     near = [i for i, nature in candidates(scene) if i < token.i and nature in ("country", "organisation")]
     for i in reversed(near):
         group = conjuncts(scene.doc[i])
         if len(group) >= 2 and all(g.i < token.i for g in group):
-            found = _together(scene, group[0], token.text)
+            found = _without(_together(scene, group[0], token.text), outside)
             if len(found) >= 2:
                 return found
         if token.i - i > 80:
             break
-    out = _named_before(scene, token, 0, wanted)
-    return out if len(out) > 1 else ()
+    most = [code for code in ranked(scene) if code not in outside][:wanted]
+    out = _without(_named_before(scene, token, 0), outside)
+    chosen = tuple(p for p in out if p.code in most)
+    return chosen if len(chosen) > 1 else out[-wanted:] if len(out) > 1 else ()
 
 
-def _named_before(scene: Scene, token: Token, start: int, wanted: int = 9) -> tuple[Party, ...]:
+def _named_before(scene: Scene, token: Token, start: int) -> tuple[Party, ...]:
     """The last countries named between token `start` and `token`, by themselves or by their people, in text order."""
     out: list[Party] = []
     for match in scene.matches.before(token.i):
-        if match.start < start or len(out) == wanted:
+        if match.start < start:
             break
         entry = match.of(GEO) or match.of(ORGANISED | {"person"})
         known = entry is not None and entry.code in scene.registry.countries
@@ -263,13 +165,25 @@ def _named_before(scene: Scene, token: Token, start: int, wanted: int = 9) -> tu
     return tuple(out)
 
 
+def _subject_codes(scene: Scene, token: Token) -> set[str]:
+    """Codes of the subject of the clause in which the phrase is something else."""
+    if role_of(token) in SUBJECTS:
+        return set()
+    subject = next((c for c in clause_of(token).children if c.dep_ in SUBJECTS and c.i < token.i), None)
+    return {p.code for p in _together(scene, subject, "")} if subject is not None else set()
+
+
+def _without(parties: tuple[Party, ...], codes: set[str]) -> tuple[Party, ...]:
+    return tuple(p for p in parties if p.code not in codes)
+
+
 def noun(scene: Scene, token: Token, entry: Entry, words: list[Token]) -> tuple[Party, ...]:
     """ "The country", "the group", "its neighbour": the last thing of that kind."""
     if entry.detail == "country":
         return _country(scene, token, words)
     if not is_definite(token) and possessor(token) is None:
         return ()
-    for other, _ in _ranked(scene, token, {"organisation": 0.0, "people": 1.5}):
+    for other, _ in earlier(scene, token, "group"):
         match = scene.match(other)
         if match is not None and match.of({"anaphor"}) is not None:
             continue
@@ -296,7 +210,7 @@ def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...
         return tuple(Party(c, (), c, f"{token.text} of {c}") for c in dict.fromkeys(owners))
     regions = {" ".join(w.lower_ for w in words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
     last: tuple[Party, ...] = ()
-    for other, _ in _ranked(scene, token, {"country": 0.0, "organisation": 2.0, "person": 2.0, "place": 1.0}):
+    for other, _ in earlier(scene, token, "state"):
         found = tuple(p.because(f"{token.text} = {other.text}") for p in scene.parties(other)[:1] if p.code)
         if not found:
             continue

@@ -23,12 +23,15 @@ from tocsin.settings import DATA
 REACH = 4
 # Countries of a text that are weighed: those it names most.
 CANDIDATES = 10
-RULES = ("speaker", "clause", "sentence", "before", "most", "people")
+RULES = ("speaker", "phrase", "clause", "above", "sentence", "before", "most", "people")
 FEATURES = (
     *RULES, "share", "first", "second", "opening", "lead", "here_before", "here_after", "here_place", "near", "last",
     "subject_before", "agent", "patient", "same_noun", "official_share", "official_first", "official_near",
     "official_here", "name_share", "name_near", "name_opening", "rule_here", "rule_far",
+    "local_clause", "local_share", "local_near", "local_here", "object_agent", "subject_patient",
 )  # fmt: skip
+# Sectors of those who act at home: police, courts, crowds.
+_LOCAL = frozenset([("COP",), ("JUD",), ("CVL",), ("EDU",), ("MED",), ("LAB",)])
 
 
 def home(scene: Scene, token: Token, *, official: bool = False) -> str:
@@ -64,6 +67,9 @@ def _features(scene: Scene, token: Token, official: bool, code: str, answer: str
     share = len(mine) / total if total else 0.0
     near = 1.0 / (1.0 + distance) if before else 0.0
     by_rule = code == answer
+    role = scene.role(token)
+    local = role is not None and role.sector[:1] in _LOCAL
+    subject = role_of(token) in SUBJECTS
     values = {
         rule: by_rule,
         "share": share,
@@ -89,8 +95,21 @@ def _features(scene: Scene, token: Token, official: bool, code: str, answer: str
         "name_opening": token.pos_ == "PROPN" and bool(mine) and scene.sentence_of[mine[0][0]] == 0,
         "rule_here": by_rule and bool(here),
         "rule_far": by_rule and distance > 1,
+        "local_clause": local and by_rule and rule in ("phrase", "clause"),
+        "local_share": local * share,
+        "local_near": local * near,
+        "local_here": local and bool(here),
+        "object_agent": not subject and "agent" in relations,
+        "subject_patient": subject and "patient" in relations,
     }
     return [float(values.get(name, 0.0)) for name in FEATURES]
+
+
+def share_of(scene: Scene, codes: set[str]) -> float:
+    """Share of a text's mentions of countries that are of ``codes``, 0-1."""
+    named = _mentions(scene)
+    total = sum(map(len, named.values()))
+    return sum(len(named.get(code, ())) for code in codes) / total if total else 0.0
 
 
 def _mentions(scene: Scene) -> dict[str, list[Place]]:
@@ -162,17 +181,19 @@ def _by_rule(scene: Scene, token: Token, official: bool) -> tuple[str, str]:
         code = _speaker_nation(scene, token)
         if code:
             return code, "speaker"
+    verb = clause_of(token).i
     for here in (token, *ancestors(token)):
+        rule = "phrase" if here.i == token.i else "clause" if here.i == verb else "above"
         for case, phrase in complements(here):
             if case in PLACE_WORDS or phrase.dep_ in ("nmod:unmarked", "obl:unmarked"):
                 code = place_code(scene, phrase)
                 if code:
-                    return code, "clause"
+                    return code, rule
         for child in here.children:
             if child.dep_ == "obl" and child.i < here.i and case_of(child) in PLACE_WORDS:
                 code = place_code(scene, child)
                 if code:
-                    return code, "clause"
+                    return code, rule
     places = sentence_places(scene)
     at = scene.sentence_of[token.i]
     code = _nearest(places.get(at, []), token.i)

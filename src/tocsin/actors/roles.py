@@ -29,6 +29,8 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         stated = [Party(c, ("SOC",), text_of(words), f"{why}, nation {c}") for c in codes if role.code == "NGO"]
         return tuple(stated) or (Party(role.code, sector, text_of(words), why),)
     codes = codes or _right_after(scene, token)
+    if not codes and role.detail in ("office", "body") or sector == ("GOV",):
+        codes = codes or _of_both(scene, token)
     if codes and not sector and _breakaway(scene, token):
         sector = ("PRE",)
     if codes:
@@ -53,6 +55,14 @@ def _breakaway(scene: Scene, token: Token) -> bool:
     """Whether the phrase belongs to an area that broke away ("head of the ... People's Republic")."""
     heads = [head for _, head in complements(token)]
     return any(match is not None and any("PRE" in e.sector for e in match.entries) for match in map(scene.match, heads))
+
+
+def _of_both(scene: Scene, token: Token) -> list[str]:
+    """The nations of "both governments", "the two presidents"."""
+    number = {c.lower_ for c in token.children}
+    if "both" in number or (is_definite(token) and "two" in number):
+        return [p.code for p in coreference.pair(scene, token)]
+    return []
 
 
 def _right_after(scene: Scene, token: Token) -> list[str]:

@@ -1,0 +1,166 @@
+"""Which earlier phrase a pronoun or "the group" takes up: all that agree are weighed.
+
+The weights were learned from readings (``antecedents.json`` beside the reader, made by training/antecedents.py): for
+each kind of anaphor a table of how far back, in which place of its clause, how often named its antecedents stand.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+from spacy.tokens import Token
+
+from tocsin.actors.homeland import share_of
+from tocsin.actors.nominals import (
+    CORE,
+    SUBJECTS,
+    ancestors,
+    clause_of,
+    conjuncts,
+    core,
+    is_definite,
+    is_plural,
+    role_of,
+)
+from tocsin.actors.scene import Scene
+from tocsin.actors.vocabulary import FEMALE, HE, IT, MALE, REFLEXIVE, SHE, THEY
+from tocsin.settings import DATA
+
+REACH = 3  # sentences; further back a pronoun's antecedent is nearly always repeated by name
+NATURES = ("person", "people", "organisation", "country", "place")
+# Kinds of anaphors and what each can take up.
+KINDS = {
+    "person": ("person",),
+    "thing": ("organisation", "country", "place"),
+    "people": ("people", "organisation", "country", "person"),
+    "group": ("organisation", "people"),
+    "state": ("country", "organisation", "person", "place"),
+}
+_ROLES = ("nsubj", "nsubj:pass", "obl:agent", "obj", "iobj", "nmod:poss", "root", "appos", "obl", "nmod")
+FEATURES = (
+    *NATURES, *_ROLES, "same_sentence", "sentences", "words", "joined", "parallel", "main_subject", "opens", "pronoun",
+    "name", "definite", "number", "share", "in_clause", "same_as_subject", "quoted", "owner_subject",
+)  # fmt: skip
+_TAKEN_UP = dict.fromkeys(HE | SHE, "person") | dict.fromkeys(IT, "organisation") | dict.fromkeys(THEY, "people")
+
+
+def candidates(scene: Scene) -> list[tuple[int, str]]:
+    """Index and nature of every phrase that can be taken up later, in order."""
+    if scene.candidates is None:
+        scene.candidates = []
+        for token in scene.doc:
+            if token.lower_ in _TAKEN_UP and token.text != "US":
+                scene.candidates.append((token.i, _TAKEN_UP[token.lower_]))
+            elif token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and token.dep_ not in CORE:
+                nature = scene.nature(token)
+                if nature:
+                    scene.candidates.append((token.i, nature))
+    return scene.candidates
+
+
+def earlier(scene: Scene, token: Token, kind: str) -> Iterator[tuple[Token, str]]:
+    """Earlier phrases that an anaphor of one of KINDS can take up, the likeliest first, with their natures."""
+    found, features = options(scene, token, kind)
+    if found:
+        for k in np.argsort(-(features @ _weights()[kind]), kind="stable"):
+            yield found[int(k)]
+
+
+def options(scene: Scene, token: Token, kind: str) -> tuple[list[tuple[Token, str]], np.ndarray]:
+    """The phrases weighed for ``token``, the nearest first, and their FEATURES, one row each."""
+    answer_in_order(scene, token)
+    at = scene.sentence_of[token.i]
+    quoted = scene.quoted[token.i]  # whoever speaks does not mean himself by "he" or "they"
+    known = candidates(scene)
+    found = []
+    first = bisect_left(scene.sentence_of, at - REACH)
+    for i, nature in known[bisect_left(known, (first, "")) :]:
+        if i >= token.i:
+            break
+        back = at - scene.sentence_of[i]
+        if back > REACH or nature not in KINDS[kind]:
+            continue
+        other = scene.doc[i]
+        said = quoted and not scene.quoted[i] and back == 0
+        if not said and _agrees(kind, token, other, nature) and not _coargument(other, token):
+            found.append((other, nature))
+    found.reverse()
+    return found, np.array([_features(scene, token, o, n) for o, n in found], np.float32)
+
+
+def _agrees(kind: str, token: Token, other: Token, nature: str) -> bool:
+    """Do number and gender allow it?"""
+    if kind == "person":
+        excluded = FEMALE if token.lower_ in HE else MALE
+        several = is_plural(other) and other.pos_ not in ("PROPN", "PRON")
+        return not several and not any(w.lower_ in excluded for w in core(other))
+    if kind == "thing":
+        return not (is_plural(other) and other.pos_ in ("NOUN", "PRON"))
+    if kind == "people" and nature == "person":
+        return len(conjuncts(other)) > 1 or (is_plural(other) and other.pos_ != "PRON")
+    return True
+
+
+def _features(scene: Scene, token: Token, other: Token, nature: str) -> list[float]:
+    role = role_of(other)
+    back = scene.sentence_of[token.i] - scene.sentence_of[other.i]
+    codes = {p.code for p in scene.parties(other) if p.code}
+    verb = clause_of(token)
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i != token.i), None)
+    theirs = {p.code for p in scene.parties(subject)} if subject is not None and subject.i < token.i else set()
+    values = {
+        nature: 1.0,
+        role: 1.0,
+        "same_sentence": back == 0,
+        "sentences": back,
+        "words": (token.i - other.i) / 50.0,
+        "joined": len(conjuncts(other)) > 1,
+        "parallel": (role in SUBJECTS) == (role_of(token) in SUBJECTS),
+        "main_subject": role in SUBJECTS and _head(other).dep_.lower() == "root",
+        "opens": other.i - other.sent.start < 4,
+        "pronoun": other.lower_ in _TAKEN_UP,
+        "name": other.pos_ == "PROPN",
+        "definite": is_definite(other),
+        "number": is_plural(other) == (token.lower_ in THEY),
+        "share": share_of(scene, codes),
+        "in_clause": clause_of(other).i == verb.i,
+        "same_as_subject": bool(codes & theirs),
+        "quoted": scene.quoted[other.i] == scene.quoted[token.i],
+        "owner_subject": token.dep_ == "nmod:poss" and role in SUBJECTS and back == 0,
+    }
+    return [float(values.get(name, 0.0)) for name in FEATURES]
+
+
+def _head(token: Token) -> Token:
+    return conjuncts(token)[0].head
+
+
+def _coargument(other: Token, token: Token) -> bool:
+    """Whether both hang on one verb, so that they cannot be the same ("Johnson met him")."""
+    if token.dep_ in ("nmod:poss",) or token.lower_ in REFLEXIVE:
+        return any(a.i == other.i for a in ancestors(token))
+    return other.head.i == token.head.i or any(a.i == other.i for a in ancestors(token))
+
+
+def answer_in_order(scene: Scene, token: Token) -> None:
+    """Answer the pronouns before `token` first, from the left: chains of pronouns then never nest deeply."""
+    if scene.ordering:
+        return
+    scene.ordering = True
+    known = candidates(scene)
+    while scene.answered < len(known) and known[scene.answered][0] < token.i:
+        other = scene.doc[known[scene.answered][0]]
+        scene.answered += 1
+        if other.lower_ in _TAKEN_UP:
+            scene.parties(other)
+    scene.ordering = False
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, np.ndarray]:
+    tables = json.loads((DATA / "model" / "antecedents.json").read_text(encoding="utf-8"))
+    return {kind: np.array([tables[kind][name] for name in FEATURES], np.float32) for kind in KINDS}
