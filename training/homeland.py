@@ -25,7 +25,7 @@ GOLD = ["train/current_events", "train/wikinews"]
 
 @dataclass
 class Choice:
-    """A phrase whose country had to be chosen: features of the countries weighed, which is right, which was taken before."""
+    """A phrase whose country was chosen: features of those weighed, which are right, which a plainer rule takes."""
 
     text: str
     features: np.ndarray

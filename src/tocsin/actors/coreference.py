@@ -14,7 +14,6 @@ from tocsin.actors.nominals import (
     ancestors,
     clause_of,
     conjuncts,
-    core,
     is_definite,
     is_plural,
     possessor,
@@ -23,10 +22,8 @@ from tocsin.actors.nominals import (
 from tocsin.actors.registry import Entry
 from tocsin.actors.scene import Party, Scene
 from tocsin.actors.vocabulary import (
-    FEMALE,
     HE,
     IT,
-    MALE,
     ME,
     NUMBERS,
     PERSONAL,

@@ -29,6 +29,7 @@ FEATURES = (
     "subject_before", "agent", "patient", "same_noun", "official_share", "official_first", "official_near",
     "official_here", "name_share", "name_near", "name_opening", "rule_here", "rule_far",
     "local_clause", "local_share", "local_near", "local_here", "object_agent", "subject_patient",
+    "alone", "clause_alone",
 )  # fmt: skip
 # Sectors of those who act at home: police, courts, crowds.
 _LOCAL = frozenset([("COP",), ("JUD",), ("CVL",), ("EDU",), ("MED",), ("LAB",)])
@@ -63,13 +64,14 @@ def _features(scene: Scene, token: Token, official: bool, code: str, answer: str
     here = [m for m in mine if scene.sentence_of[m[0]] == at]
     distance = at - scene.sentence_of[before[-1][0]] if before else 99
     latest = max((m[-1] for m in named.values() for m in [[p[0] for p in m if p[0] < token.i]] if m), default=-1)
-    relations = {_relation(scene, token, m[0]) for m in here}
+    relations = {_relation(scene, token, m[0]) for m in here if not m[2]}
     share = len(mine) / total if total else 0.0
     near = 1.0 / (1.0 + distance) if before else 0.0
     by_rule = code == answer
     role = scene.role(token)
     local = role is not None and role.sector[:1] in _LOCAL
     subject = role_of(token) in SUBJECTS
+    alone = bool(here) and all(scene.sentence_of[m[0]] != at for c, ms in named.items() if c != code for m in ms)
     values = {
         rule: by_rule,
         "share": share,
@@ -99,6 +101,8 @@ def _features(scene: Scene, token: Token, official: bool, code: str, answer: str
         "local_share": local * share,
         "local_near": local * near,
         "local_here": local and bool(here),
+        "alone": alone,
+        "clause_alone": alone and by_rule and rule in ("phrase", "clause"),
         "object_agent": not subject and "agent" in relations,
         "subject_patient": subject and "patient" in relations,
     }
