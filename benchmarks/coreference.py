@@ -1,7 +1,7 @@
 """Cross-document event coreference on gold mentions of ECB+ and MEANTIME: our stories beside two baselines.
 
-    python benchmarks/coreference.py --data ../shared/data --cache /tmp/coref
-    python benchmarks/coreference.py --data ../shared/data --cache /tmp/coref --fit     # a logistic fit of our points
+    python benchmarks/coreference.py --data ../shared/data --cache coref-cache
+    python benchmarks/coreference.py --data ../shared/data --cache coref-cache --fit     # a logistic fit of our points
 
 Every system clusters the mentions of one topic (ECB+: its topics 36-45; MEANTIME: its four corpora) and gets the same
 gold mentions. Reading takes minutes and is kept in the cache; delete it after a change of the reader. The copy of ECB+

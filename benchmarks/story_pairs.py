@@ -1,6 +1,6 @@
 """What stories join in news items with known topics: how many joined pairs share one, and pairs to read by eye.
 
-    python benchmarks/story_pairs.py --news ../shared/data/news/current_events.jsonl --cache /tmp/items --pairs out.txt
+    python benchmarks/story_pairs.py --news ../shared/data/news/current_events.jsonl --cache items-cache --pairs out.txt
 
 Each item is a sentence or two; `story` names its running topic, `links` its entities. Two items on one happening share
 one of them, but so do many others: the share bounds the precision from above only, so read the pairs.

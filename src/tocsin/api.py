@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tocsin.articles import article_from_fields, article_from_text
@@ -34,11 +34,11 @@ def code(
         events = tocsin.code("South Korea urged China to stop the test.", published="2022-11-28")
         events[0].event, events[0].actor[0].code        # ('REQUEST', 'KOR')
     """
-    day = parse_date(published) if published else None
-    many = [text_or_articles] if isinstance(text_or_articles, (str, Article, Mapping)) else text_or_articles
     events: list[Event] = []
     drops: list[Drop] = []
-    for _, found, dropped in code_articles(_articles(many, day, settings, drops), settings, jobs=jobs):
+    for _, found, dropped in code_articles(
+        _articles(text_or_articles, published, settings, drops), settings, jobs=jobs
+    ):
         events += found
         drops += dropped
     return Events(events, drops)
@@ -62,18 +62,24 @@ def quotes(
     from tocsin.engines.quotes import read_quotes
     from tocsin.quotation import Quote, Quotes
 
-    day = parse_date(published) if published else None
-    many = [text_or_articles] if isinstance(text_or_articles, (str, Article, Mapping)) else text_or_articles
     found: list[Quote] = []
     drops: list[Drop] = []
-    for _, read, dropped in read_quotes(_articles(many, day, settings, drops), settings, jobs=jobs):
+    for _, read, dropped in read_quotes(_articles(text_or_articles, published, settings, drops), settings, jobs=jobs):
         found += read
         drops += dropped
     return Quotes(found, drops)
 
 
-def _articles(many: Iterable[Any], day: str | None, settings: Settings | None, drops: list[Drop]) -> Iterable[Article]:
-    """Articles of whatever was given; what is none goes to `drops`."""
+def _articles(
+    given: Codable | Iterable[Codable], published: str | None, settings: Settings | None, drops: list[Drop]
+) -> Iterator[Article]:
+    """Articles of whatever was given; what is none goes to `drops`. A bad date raises at once."""
+    day = parse_date(published) if published else None
+    many = [given] if isinstance(given, (str, Article, Mapping)) else given
+    return _each(many, day, settings, drops)
+
+
+def _each(many: Iterable[Any], day: str | None, settings: Settings | None, drops: list[Drop]) -> Iterator[Article]:
     limit = (settings or Settings()).max_chars
     for number, item in enumerate(many, 1):
         source = f"item {number}"

@@ -196,3 +196,26 @@ def test_archive_and_restore(db: str, tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["restore", str(tmp_path / "lake"), str(tmp_path / "back.duckdb")]) == 0
     assert "2 mentions" in capsys.readouterr().out
     assert len(asked(str(tmp_path / "back.duckdb"), "FROM mentions", capsys)) == 2
+
+
+ICEWS = (
+    "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget Name"
+    "\tTarget Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\tCountry"
+    "\tLatitude\tLongitude\n"
+    "7\t2018-06-01\tAda Smith\tGovernment\tLatvia\tPraise or endorse\t051\t3.4\tMinistry\tGovernment\tFrance"
+    "\t99\t2\tA Paper\tRiga\tNA\tNA\tLatvia\t56.9\t24.1\n"
+    "8\t2018-06-01\tAda Smith\tGovernment\tLatvia\tMake statement\t010\t0\tMinistry\tGovernment\tFrance"
+    "\t99\t3\tA Paper\tRiga\tNA\tNA\tLatvia\t56.9\t24.1\n"
+)
+
+
+def test_event_data_of_others_stand_beside_ours(db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "events.tab"
+    file.write_text(ICEWS)
+    for told in ("1 articles added, 1 records", "0 articles added, 0 records"):
+        assert main(["add", db, str(file)]) == 3
+        out = capsys.readouterr()
+        assert told in out.out and "not a PLOVER act" in out.err
+    rows = asked(db, "SELECT coder, count(*) AS n FROM mentions GROUP BY coder ORDER BY coder", capsys)
+    assert [row["coder"] for row in rows] == ["fake", "icews"] and rows[1]["n"] == 1
+    assert asked(db, "SELECT count(*) AS n FROM drops WHERE reason = 'not a PLOVER act'", capsys) == [{"n": 1}]

@@ -63,7 +63,7 @@ def _features(scene: Scene, token: Token, official: bool, code: str, answer: str
     before = [m for m in mine if m[0] < token.i]
     here = [m for m in mine if scene.sentence_of[m[0]] == at]
     distance = at - scene.sentence_of[before[-1][0]] if before else 99
-    latest = max((m[-1] for m in named.values() for m in [[p[0] for p in m if p[0] < token.i]] if m), default=-1)
+    latest = max((m[0] for places in named.values() for m in places if m[0] < token.i), default=-1)
     relations = {_relation(scene, token, m[0]) for m in here if not m[2]}
     share = len(mine) / total if total else 0.0
     near = 1.0 / (1.0 + distance) if before else 0.0

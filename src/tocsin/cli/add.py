@@ -1,4 +1,4 @@
-"""`tocsin add`: articles into a store.
+"""`tocsin add`: articles, and event data of others, into a store.
 
 The store is opened for each batch only, so that others can read it between two batches.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,7 @@ from tocsin.engines.local import Coded, code_articles
 from tocsin.exports.writers import open_text
 from tocsin.ledger.updating import update_ledger
 from tocsin.records import Article, Drop
+from tocsin.sources.eventsets import event_set_format, read_event_rows
 from tocsin.sources.files import find_inputs, read_articles
 from tocsin.store.store import Added, open_store
 from tocsin.stories.updating import update_stories
@@ -41,10 +42,15 @@ def run(args: argparse.Namespace) -> int:
         with ExitStack() as stack:
             file = stack.enter_context(open_text(args.drops)) if args.drops else None
             drops = Drops(file=file, quiet=args.quiet, strict=args.strict, progress=adding.progress)
-            articles = read_articles(
-                *inputs, published=args.published, limit=args.limit, on_drop=adding.noting(drops), settings=settings
-            )
-            adding.add(code_articles(adding.new(articles), settings, jobs=args.jobs), drops)
+            noting = adding.noting(drops)
+            sets = [path for path in inputs if path != "-" and event_set_format(path)]
+            adding.add(islice(imported(sets, noting), args.limit), drops)
+            texts = [path for path in inputs if path not in sets]
+            if texts:
+                articles = read_articles(
+                    *texts, published=args.published, limit=args.limit, on_drop=noting, settings=settings
+                )
+                adding.add(code_articles(adding.new(articles), settings, jobs=args.jobs), drops)
     except StrictError as e:
         print(f"tocsin: --strict: {e}", file=sys.stderr)
         return EXIT_FAILED
@@ -56,6 +62,16 @@ def run(args: argparse.Namespace) -> int:
     if not args.quiet:
         print(adding.summary())
     return EXIT_DROPPED if drops.reasons or adding.total.other_texts else EXIT_OK
+
+
+def imported(paths: Iterable[str | Path], on_drop: Callable[[Drop], None]) -> Iterator[Coded]:
+    """The records of event data files as if coded, each with its own article; bad rows go to ``on_drop``."""
+    for path in paths:
+        for item in read_event_rows(path):
+            if isinstance(item, Drop):
+                on_drop(item)
+            else:
+                yield item[0], [item[1]], []
 
 
 class Adding:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tocsin.articles import legible
 from tocsin.errors import SettingsError
+from tocsin.exports.answers import print_answer, write_answer
+from tocsin.exports.writers import format_for
 from tocsin.store.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -35,11 +37,26 @@ def current_store(args: argparse.Namespace) -> Iterator[Store]:
         yield store
 
 
-def chosen(table: pa.Table, rows: Sequence[int]) -> pa.Table:
-    """These rows of a table, which may be none."""
+def deliver(
+    args: argparse.Namespace,
+    table: pa.Table,
+    wanted: Callable[[dict[str, Any]], bool],
+    show: Callable[[dict[str, Any], int], None],
+    limit: int | None = None,
+) -> pa.Table:
+    """The wanted rows of a table to the file, as JSON Lines or line by line for people; returns them."""
     import pyarrow as pa
 
-    return table.take(pa.array(rows, pa.int64()))
+    rows = [i for i, row in enumerate(table.to_pylist()) if wanted(row)][:limit]
+    table = table.take(pa.array(rows, pa.int64()))
+    if args.output:
+        write_answer(args.output, format_for(args.output, None), table.schema, iter(table.to_batches()))
+    elif args.json:
+        print_answer(sys.stdout, "jsonl", table.schema, iter(table.to_batches()))
+    else:
+        for row in table.to_pylist():
+            show(row, terminal_width())
+    return table
 
 
 def fit(text: object, width: int) -> str:

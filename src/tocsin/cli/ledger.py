@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections import Counter
 from typing import Any
 
 from tocsin.cli import EXIT_OK
-from tocsin.cli.happenings import chosen, current_store, first_day, fit, matches, terminal_width
-from tocsin.exports.answers import print_answer, write_answer
-from tocsin.exports.writers import format_for
+from tocsin.cli.happenings import current_store, deliver, first_day, fit, matches
 
 _SQL = """
 SELECT l.*, m.sentence FROM ledger l LEFT JOIN mentions m ON m.id = l.mention
@@ -34,16 +31,8 @@ def run(args: argparse.Namespace) -> int:
     values = {"since": first_day(args.since), "kind": args.kind, "open": args.open}
     with current_store(args) as store:
         table = store.query(_SQL, values)
-    rows = table.to_pylist()
-    wanted = [i for i, row in enumerate(rows) if _wanted(row, args)]
-    table = chosen(table, wanted)
-    if args.output:
-        write_answer(args.output, format_for(args.output, None), table.schema, iter(table.to_batches()))
-    elif args.json:
-        print_answer(sys.stdout, "jsonl", table.schema, iter(table.to_batches()))
-    else:
-        for row in table.to_pylist():
-            print_entry(row, terminal_width())
+    table = deliver(args, table, lambda row: _wanted(row, args), print_entry)
+    if not (args.output or args.json):
         print(_sum(table.column("status").to_pylist()))
     return EXIT_OK
 

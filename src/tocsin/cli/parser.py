@@ -15,9 +15,10 @@ INPUT is a .txt, .html, .jsonl (fields id, title, published, url, publisher, lan
 _ADD = """\
 Codes articles and adds them, with their records, to a store: one DuckDB file, made if it does not exist.
 
-INPUT is what tocsin code takes. Adding twice changes nothing, and the order of additions does not matter. Articles with
-nearly the same text are kept as one text with many publishers. Batches are written whole: an interrupt or a crash loses
-nothing that was written, and running the command again goes on where it ended."""
+INPUT is what tocsin code takes, or event data of others: GDELT event tables, ICEWS and POLECAT files, also zipped, kept
+apart by the name of their coder (docs/exchange.md). Adding twice changes nothing, and the order of additions does not
+matter. Articles with nearly the same text are kept as one text with many publishers. Batches are written whole: an
+interrupt or a crash loses nothing that was written, and running the command again goes on where it ended."""
 _RECODE = """\
 Codes again the articles of a store that another version of tocsin has coded, and tells which records that gains, loses
 and changes. May be interrupted and run again."""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any
 
 from tocsin.cli import EXIT_OK
-from tocsin.cli.happenings import chosen, current_store, first_day, fit, matches, terminal_width
-from tocsin.exports.answers import print_answer, write_answer
-from tocsin.exports.writers import format_for
+from tocsin.cli.happenings import current_store, deliver, first_day, fit, matches
 
 _SQL = """
 SELECT s.*, m.sentence FROM stories s LEFT JOIN mentions m ON m.id = s.head
@@ -24,17 +21,9 @@ def run(args: argparse.Namespace) -> int:
     values = {"least": args.least, "since": first_day(args.since)}
     with current_store(args) as store:
         table = store.query(_SQL, values)
-    rows = table.to_pylist()
-    wanted = [i for i, row in enumerate(rows) if _wanted(row, args)][: args.limit]
-    table = chosen(table, wanted)
-    if args.output:
-        write_answer(args.output, format_for(args.output, None), table.schema, iter(table.to_batches()))
-    elif args.json:
-        print_answer(sys.stdout, "jsonl", table.schema, iter(table.to_batches()))
-    else:
-        for row in table.to_pylist():
-            print_story(row, terminal_width())
-        print(f"{len(wanted)} stor{'y' if len(wanted) == 1 else 'ies'}")
+    table = deliver(args, table, lambda row: _wanted(row, args), print_story, args.limit)
+    if not (args.output or args.json):
+        print(f"{len(table)} stor{'y' if len(table) == 1 else 'ies'}")
     return EXIT_OK
 
 
