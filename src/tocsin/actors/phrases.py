@@ -13,6 +13,7 @@ T = TypeVar("T")
 # A full stop counts only before a blank: "U.S. troops" gives U S . troops both in a name and in a text,
 # while "Iraq. Iran" can never be read as one name. Hyphens and apostrophes separate without leaving a piece.
 _PIECE = re.compile(r"[^\W_]+|[\n,;:()\[\]\"“”!?/]|\.(?=\s)")
+_LETTERS = re.compile(r"\w(?: \w)+")
 _ROUND = str.maketrans("øØłŁđĐıßæÆœŒðþʼ", "oOlLdDisaAoOdt'")
 _SHORT = {"us": ("u", "s"), "un": ("u", "n"), "uk": ("u", "k"), "eu": ("e", "u")}
 
@@ -31,17 +32,24 @@ def fold(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word or a dividing mark of a text; `start` and `end` are character offsets, half-open."""
+    """A word or a dividing mark of a text; `start` and `end` are character offsets, half-open.
+
+    `dotted`: a full stop stands right before it, as before the S of "U.S.".
+    """
 
     raw: str
     key: str
     start: int
     end: int
+    dotted: bool = False
 
 
 def pieces(text: str) -> list[Piece]:
     """The pieces of a text from left to right."""
-    return [Piece(raw := m.group(), fold(raw), m.start(), m.end()) for m in _PIECE.finditer(text)]
+    return [
+        Piece(raw := m.group(), fold(raw), m.start(), m.end(), text[m.start() - 1 : m.start()] == ".")
+        for m in _PIECE.finditer(text)
+    ]
 
 
 def _needs(raw: str) -> str:
@@ -111,7 +119,7 @@ class PhraseTable(Generic[T]):
                 continue
             key = text[at].key if n == 1 else " ".join([p.key for p in text[at : at + n]])
             rows = self._rows.get(key)
-            if rows is None:
+            if rows is None or (_LETTERS.fullmatch(key) and not text[at + 1].dotted):  # "a U.S. base" is no A.U.
                 continue
             values = tuple(row.value for row in rows if self._agrees(row, text, at))
             if values:

@@ -84,7 +84,10 @@ _NOT_OVER = {
     "CVL": ("GOV", "PRM", "COP", "MIL", "REB", "CVL"),
     "REB": ("OPP", "REL", "CVL"),
     "PRM": ("OPP", "REL", "CVL"),
-    "MIL": ("OPP", "REL", "CVL"),
+    "MIL": ("OPP", "REL", "CVL", "GOV"),
+    "JUD": ("CVL", "GOV"),
+    "COP": ("CVL", "GOV"),
+    "LEG": ("CVL", "GOV"),
     "JRN": ("OPP", "CVL", "GOV"),
 }
 
