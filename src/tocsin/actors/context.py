@@ -88,7 +88,7 @@ def sentence_places(scene: Scene) -> dict[int, list[Place]]:
         entry = match.of(GEO) or match.of({"person", "institution", "armed", "party"})
         if entry is None or match.foreign or entry.code not in scene.registry.countries:
             continue
-        if scene.doc[match.start : match.end].text.lower() in _SHARED:
+        if entry.detail == "namesake" or scene.doc[match.start : match.end].text.lower() in _SHARED:
             continue
         known.setdefault(scene.sentence_of[match.start], []).append(_place(scene, match, entry.code))
     for cluster in scene.names.clusters:

@@ -90,13 +90,14 @@ def _meant(scene: Scene, entry: Entry, codes: list[str]) -> bool:
 
 
 def _choose(scene: Scene, entries: list[Entry], codes: list[str]) -> Entry:
+    """The one of the country stated, or of one the text names; else the one that bears the name alone."""
     if len(entries) == 1:
         return entries[0]
     for code in [*codes, *context.ranked(scene)]:
         for entry in entries:
             if entry.code == code:
                 return entry
-    return entries[0]
+    return next((entry for entry in entries if entry.detail != "namesake"), entries[0])
 
 
 def nested(scene: Scene, token: Token, match: Match) -> tuple[Party, ...]:
