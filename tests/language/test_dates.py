@@ -10,6 +10,7 @@ import spacy
 from handmade import parsed, word
 from tocsin.language.dates import TimeLine, attach_time, find_times, resolve_time, resolve_times
 from tocsin.language.named_times import named_times
+from tocsin.language.time_links import token_tense
 from tocsin.language.times import Interval
 
 NLP = spacy.blank("en")
@@ -259,3 +260,14 @@ def test_a_weekday_with_a_future_verb_is_the_next_one() -> None:
     found = TimeLine(TOMEET, PUBLISHED).date_of(TOMEET[word(TOMEET, "meet")])
     assert found is not None
     assert found[1] == Interval(date(2022, 12, 5), date(2022, 12, 5), "day")
+
+
+@pytest.mark.parametrize(
+    ("copula", "tense"), [("is/AUX/VBZ/5/cop", "future"), ("was/AUX/VBD/5/cop", "past"), ("may/AUX/MD/5/aux", "open")]
+)
+def test_what_is_to_happen_lies_ahead(copula: str, tense: str) -> None:
+    doc = parsed(
+        f"The/DET/DT/2/det council/NOUN/NN/5/nsubj {copula} to/PART/TO/5/mark meet/VERB/VB/0/root "
+        "on/ADP/IN/7/case Friday/PROPN/NNP/5/obl"
+    )
+    assert token_tense(doc[word(doc, "meet")]) == tense

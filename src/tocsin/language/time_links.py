@@ -314,6 +314,8 @@ def _verb_tense(verb: Token) -> str:
     if infinitive and verb.head.i != verb.i:
         return _infinitive_tense(verb)
     if words & {"is", "are", "am", "'s", "'re"}:
+        if verb.tag_ == "VB":  # "is to discuss", "are due to resume"
+            return "future"
         return "open" if verb.tag_ == "VBG" else "present"
     if verb.tag_ in ("VBZ", "VBP"):
         return "present"
