@@ -52,3 +52,8 @@ def test_the_lexicon_alone_names_its_row() -> None:
     assert [e.event for e in events] == ["ACCUSE"]
     assert "accuse.tsv" in events[0].evidence.rule
     assert "model" not in events[0].evidence.rule
+
+
+def test_who_gathers_to_demand_something_demands_it() -> None:
+    (event,) = coded("Thousands of people marched through Athens to demand that the government resign.", "REQUEST")
+    assert event.auxiliary == ()

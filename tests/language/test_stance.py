@@ -369,6 +369,13 @@ RULES = [
         {"negation"},
     ),
     (
+        "a rejected plan that others accepted",
+        "Kim/PROPN/NNP/2/nsubj rejected/VERB/VBD/0/root/reject a/DET/DT/4/det plan/NOUN/NN/2/obj "
+        "accepted/VERB/VBN/4/acl/accept by/ADP/IN/7/case rebels/NOUN/NNS/5/obl:agent/rebel",
+        "accepted",
+        set(),
+    ),
+    (
         "called for an inquiry",
         "Kim/PROPN/NNP/2/nsubj called/VERB/VBD/0/root/call for/ADP/IN/5/case an/DET/DT/5/det strike/NOUN/NN/2/obl",
         "strike",

@@ -35,6 +35,10 @@ CONTENT_STATUS = {
     "REQUEST": "hypothetical", "THREATEN": "hypothetical", "AGREE": "future", "CONCEDE": "future",
 }  # fmt: skip
 _PLAIN_CUES = frozenset({"aux", "advmod", "mark", "det", "cc:preconj"})
+# "Held a rally to call on the government": who comes together to say something says it. On the readings nine in ten
+# such acts of purpose are coded as done, of all other types fewer than half.
+_DONE_BY_SAYING = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "PROTEST"})
+_PURPOSE = frozenset({"to", "for"})
 _OUTER = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "SUPPORT", "REJECT", "ACCUSE"})
 
 
@@ -42,6 +46,8 @@ def add_status(act: Act, reading: Reading) -> None:
     """Auxiliary modes and the words that say so."""
     told = status_of(act.trigger.token)
     values = set(told.values)
+    if act.trigger.event in _DONE_BY_SAYING and _only_purpose(told, reading.doc):
+        values.discard("hypothetical")
     gap = _days_before(act, reading.published)
     if gap > 21:
         values.add("historical")
@@ -81,6 +87,12 @@ def plain_cues(told: Status, values: Collection[str], doc: Doc) -> set[str]:
     return {kind for kind, first, _ in told.cues if kind in values and _is_plain(kind, doc[first])}
 
 
+def _only_purpose(told: Status, doc: Doc) -> bool:
+    """Is a purpose ("to call on") all that makes the act a mere possibility?"""
+    cues = [doc[first] for kind, first, _ in told.cues if kind == "hypothetical"]
+    return bool(cues) and all(c.dep_ == "mark" and c.lower_ in _PURPOSE for c in cues)
+
+
 def _content_status(act: Act) -> str:
     """What the outer act makes of its content: asked for, promised, threatened; "" for what it leaves open."""
     if act.parent is None or act.role != "content":
@@ -90,6 +102,8 @@ def _content_status(act: Act) -> str:
 
 def _is_plain(kind: str, cue: Token) -> bool:
     """A function word of the clause itself, or a verb that denies what it embeds ("refused to")."""
+    if cue.dep_ == "mark" and cue.lower_ in _PURPOSE:
+        return False
     return cue.dep_ in _PLAIN_CUES or (kind == "negation" and cue.pos_ == "VERB")
 
 

@@ -278,7 +278,8 @@ def _embedded(token: Token, status: Status, table: Table, depth: int) -> None:
     node = token
     for _ in range(4):
         head = node.head
-        if head.i == node.i or node.dep_ in (*_ROOT, "parataxis", "acl:relcl"):
+        told_of = node.dep_ == "acl" and node.tag_ == "VBN"  # "rejected a plan accepted by others"
+        if head.i == node.i or told_of or node.dep_ in (*_ROOT, "parataxis", "acl:relcl"):
             return
         construction = _construction(node)
         effect = _effect(head, construction, table) if construction else None
