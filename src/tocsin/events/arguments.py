@@ -21,13 +21,13 @@ from tocsin.language.signals import Signals
 from tocsin.records import Entity
 
 # Probability that a word must reach to be a party, and a bare link to be believed (held-out batches of readings).
-PARTY = {"actor": 0.22, "recipient": 0.35}
+PARTY = {"actor": 0.22, "recipient": 0.3}
 # Meetings: whether a word is guest or host matters less than that it takes part.
 PARTY_EITHER = 0.45
 AGENT = FEATURES.index("agent_by")
 LINK = 0.5
 SECTOR = 0.5
-SURE_OF_KIND = 0.6
+SURE_OF_KIND = 0.4
 _WORDS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X", "ADV", "VERB", "SYM"})
 _PART = frozenset(
     {"flat", "compound", "amod", "nmod:desc", "nmod:poss", "nmod", "nummod", "det", "appos", "nmod:unmarked"}
