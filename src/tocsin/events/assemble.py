@@ -24,8 +24,8 @@ SURE_IF_PRIVATE = 0.95
 _CONVICTING = frozenset({"convict", "sentence", "conviction", "guilty", "jail", "imprison"})
 # Raw belief → share of records with type and both parties right.
 CALIBRATION = (
-    (0.0, 0.37, 0.5, 0.62, 0.7, 0.78, 0.85, 0.92, 1.0),
-    (0.3, 0.36, 0.41, 0.43, 0.46, 0.5, 0.645, 0.785, 0.86),
+    (0.0, 0.24, 0.38, 0.52, 0.65, 0.73, 0.81, 0.88, 0.94, 1.0),
+    (0.24, 0.28, 0.4, 0.41, 0.42, 0.43, 0.5, 0.61, 0.7, 0.75),
 )
 
 
