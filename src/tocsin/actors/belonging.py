@@ -32,10 +32,14 @@ def person_party(scene: Scene, entries: Iterable[Entry], text: str) -> Party:
 
 def nations(scene: Scene, token: Token, words: list[Token]) -> list[str]:
     """Codes of the countries a phrase is said to belong to, by adjective, possessor or complement."""
+    owner = possessor(token)
+    match = scene.match(owner) if owner is not None else None
+    stated = any(m is not None and m.kinds & {"adjective", "country"} for m in map(scene.match, words))
+    if owner is not None and match is not None and match.kinds & GEO and not stated:
+        return codes_of(scene.parties(owner))  # "Iran's corvette Shahid Soleimani", whoever bore that name
     codes = _adjectives(scene, token, words)
     if codes:
         return codes
-    owner = possessor(token)
     if owner is not None:
         codes = codes_of(scene.parties(owner))
         if codes:
