@@ -7,16 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
-import torch
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from closer import attend, feed
 from gold import nearest, parent_of, type_target
-from network import KEPT, Reader
 from tocsin.language.labels import LINKS, MODES, STATUS
-from tocsin.language.model import plan
-from tocsin.language.pieces import PieceMaker, batch_arrays
 from tocsin.language.signals import KEY
 from tocsin.language.windows import window
 
@@ -53,33 +47,10 @@ class Example:
         return int(self.article.sizes[self.start : self.end].sum())
 
 
-def lower_states(reader: Reader, packs: list) -> list[np.ndarray]:
-    """States after layer KEPT of each pack's pieces, [pieces, width] float16, without [CLS] and [SEP]."""
-    made = []
-    e = reader.encoder.embeddings
-    for pack in packs:
-        arrays = {k: torch.from_numpy(v) for k, v in batch_arrays([pack]).items()}
-        ids = arrays["ids"]
-        x = e.word_embeddings(ids) + reader.shape(arrays["shapes"])
-        x = x + e.position_embeddings(torch.arange(ids.shape[1]).unsqueeze(0)) + e.token_type_embeddings.weight[0]
-        x = e.LayerNorm(x)
-        bias = torch.zeros(1, 1, 1, ids.shape[1])
-        for layer in list(reader.encoder.encoder.layer)[:KEPT]:
-            x = layer.output.LayerNorm(feed(layer, attend(layer, x, bias)))
-        made.append(x[0, 1:-1].numpy().astype(np.float16))
-    return made
-
-
-def prepare(text: str, nlp: Language, reader: Reader, maker: PieceMaker) -> Article | None:
-    fresh = nlp.make_doc(text)
-    p = plan(fresh, maker)
-    if not p.packs:
-        return None
-    doc = nlp(text)
-    sizes = np.zeros(len(doc), np.int64)
-    sizes[p.words] = [len(w) for pack in p.packs for w in pack.ids]
-    states = np.concatenate(lower_states(reader, p.packs))
-    return Article(doc, doc.user_data[KEY]["pack"], sizes, np.cumsum(sizes) - sizes, states)
+def prepare(doc: Doc) -> Article | None:
+    """What the second reading takes up, as the exported reader (8-bit) left it; None where it read nothing."""
+    heard = doc.user_data[KEY]
+    return Article(doc, heard["pack"], heard["sizes"], heard["first"], heard["lower"]) if "lower" in heard else None
 
 
 def examples_of(article: Article, readings: list[dict], rng: random.Random, negatives: float) -> list[Example]:

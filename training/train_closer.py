@@ -6,6 +6,7 @@ READER.pt is the reader's checkpoint and ``--reader`` the folder it was exported
 from __future__ import annotations
 
 import argparse
+import copy
 import logging
 import random
 import time
@@ -24,10 +25,11 @@ from gold import all_texts
 from network import KEPT, pool_dropout
 from tocsin.language.labels import EVENTS, INNER, LINKS, MODES, STATUS
 from tocsin.language.model import load
-from tocsin.language.pieces import PieceMaker
 
 log = logging.getLogger("closer")
 GOLD = ["train/current_events", "train/wikinews"]
+# What ships is the mean of the weights over the last steps, each step's share shrinking by this factor.
+AVERAGED = 0.999
 
 
 def collate(examples: list[Example], width: int) -> dict[str, Tensor]:
@@ -113,12 +115,15 @@ def batches(examples: list[Example], pieces: int, rng: random.Random) -> list[li
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--reader", type=Path, required=True, help="folder of the exported reader (for sentences)")
+    parser.add_argument(
+        "--reader", type=Path, required=True, help="folder of the exported reader, whose states are read again"
+    )
     parser.add_argument("--gold", type=Path, required=True, help="folder of the training readings")
     parser.add_argument("--data", type=Path, required=True, help="folder of the shared data (news)")
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--hold", nargs="*", default=[])
+    parser.add_argument("--init", type=Path, help="checkpoint of a second reading to go on from")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
@@ -132,15 +137,16 @@ def main() -> None:
     checkpoint = torch.load(args.checkpoint, map_location="cpu", weights_only=False)
     reader = load_reader(checkpoint, args.encoder)
     nlp = load(args.reader)
-    maker = PieceMaker(args.encoder / "tokenizer.json")
+    texts = [t for t in all_texts(args.gold, args.data, GOLD) if t.batch not in args.hold]
     data = []
-    with torch.no_grad():
-        for text in all_texts(args.gold, args.data, GOLD):
-            article = prepare(text.text, nlp, reader, maker) if text.batch not in args.hold else None
-            if article is not None:
-                data.append((article, text.readings))
+    for text, doc in zip(texts, nlp.pipe(t.text for t in texts), strict=True):
+        article = prepare(doc)
+        if article is not None:
+            data.append((article, text.readings))
     log.info("%d articles, %d readings", len(data), sum(len(r) for _, r in data))
     model = Closer(reader)
+    if args.init:
+        model.load_state_dict(torch.load(args.init, map_location="cpu", weights_only=False)["model"])
     pool_dropout(model)
     train(model, data, args, rng, checkpoint)
 
@@ -160,6 +166,7 @@ def train(model: Closer, data, args, rng: random.Random, checkpoint: dict) -> No
         optimizer, lambda k: min((k + 1) / warm, max(0.0, (steps - k) / (steps - warm)))
     )
     log.info("%d steps", steps)
+    averaged = copy.deepcopy(model).eval()
     model.train()
     seen: dict[str, float] = defaultdict(float)
     began = time.monotonic()
@@ -173,6 +180,8 @@ def train(model: Closer, data, args, rng: random.Random, checkpoint: dict) -> No
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         schedule.step()
+        with torch.no_grad():
+            torch._foreach_lerp_(list(averaged.parameters()), list(model.parameters()), max(1 - AVERAGED, 1 / (k + 1)))
         for name, value in losses.items():
             seen[name] = (0.98 if k > 50 else 0.9) * seen[name] + (0.02 if k > 50 else 0.1) * float(value.detach())
         if k % 25 == 24:
@@ -180,7 +189,7 @@ def train(model: Closer, data, args, rng: random.Random, checkpoint: dict) -> No
                 "step %d/%d %s %.0fs", k + 1, steps, {n: round(v, 3) for n, v in seen.items()}, time.monotonic() - began
             )
         if (k + 1) % max(1, steps // 6) == 0 or k + 1 == steps:
-            torch.save({"model": model.state_dict(), "step": k + 1, "kept": KEPT}, args.out)
+            torch.save({"model": averaged.state_dict(), "step": k + 1, "kept": KEPT}, args.out)
 
 
 if __name__ == "__main__":
