@@ -115,9 +115,7 @@ def batches(examples: list[Example], pieces: int, rng: random.Random) -> list[li
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument(
-        "--reader", type=Path, required=True, help="the exported reader's folder"
-    )
+    parser.add_argument("--reader", type=Path, required=True, help="the exported reader's folder")
     parser.add_argument("--gold", type=Path, required=True, help="folder of the training readings")
     parser.add_argument("--data", type=Path, required=True, help="folder of the shared data (news)")
     parser.add_argument("--encoder", type=Path, required=True)
