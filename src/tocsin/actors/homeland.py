@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -42,7 +43,7 @@ def home(scene: Scene, token: Token, *, official: bool = False) -> str:
     army ...".
     """
     codes, features = options(scene, token, official=official)
-    return codes[int(np.argmax(features @ _weights()))] if codes else ""
+    return codes[int(np.argmax(features @ _weights()))] if len(codes) > 1 else "".join(codes)
 
 
 def options(scene: Scene, token: Token, *, official: bool) -> tuple[list[str], np.ndarray]:
@@ -51,43 +52,77 @@ def options(scene: Scene, token: Token, *, official: bool) -> tuple[list[str], n
     codes = ranked(scene)[:CANDIDATES]
     if answer and answer not in codes:
         codes = [*codes, answer]
-    return codes, np.array([_features(scene, token, official, c, answer, rule) for c in codes], np.float32)
+    if len(codes) < 2:
+        return codes, np.zeros((len(codes), len(FEATURES)), np.float32)
+    seen = _seen(scene, token, official, answer, rule)
+    return codes, np.array([_features(scene, token, code, seen) for code in codes], np.float32)
 
 
-def _features(scene: Scene, token: Token, official: bool, code: str, answer: str, rule: str) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is the same for all countries weighed for a token; ``here``: those its sentence names."""
+
+    official: bool
+    answer: str
+    rule: str
+    total: int
+    latest: int
+    opening: int
+    here: frozenset[str]
+    subjects: set[str]
+    owners: set[str]
+    local: bool
+    subject: bool
+
+
+def _seen(scene: Scene, token: Token, official: bool, answer: str, rule: str) -> _Seen:
+    at = scene.sentence_of[token.i]
+    named = _mentions(scene)
+    role = scene.role(token)
+    return _Seen(
+        official,
+        answer,
+        rule,
+        total=sum(len(places) for places in named.values()),
+        latest=max((m[0] for places in named.values() for m in places if m[0] < token.i), default=-1),
+        opening=min((places[0][0] for places in named.values()), default=-1),
+        here=frozenset(code for _, code, _ in sentence_places(scene).get(at, ())),
+        subjects=_subject_before(scene, at),
+        owners=_same_noun(scene, token),
+        local=role is not None and role.sector[:1] in _LOCAL,
+        subject=role_of(token) in SUBJECTS,
+    )
+
+
+def _features(scene: Scene, token: Token, code: str, seen: _Seen) -> list[float]:
     at = scene.sentence_of[token.i]
     order = ranked(scene)
-    named = _mentions(scene)
-    mine = named.get(code, [])
-    total = sum(len(m) for m in named.values())
+    mine = _mentions(scene).get(code, [])
+    official, rule, total, local = seen.official, seen.rule, seen.total, seen.local
     before = [m for m in mine if m[0] < token.i]
     here = [m for m in mine if scene.sentence_of[m[0]] == at]
     distance = at - scene.sentence_of[before[-1][0]] if before else 99
-    latest = max((m[0] for places in named.values() for m in places if m[0] < token.i), default=-1)
     relations = {_relation(scene, token, m[0]) for m in here if not m[2]}
     share = len(mine) / total if total else 0.0
     near = 1.0 / (1.0 + distance) if before else 0.0
-    by_rule = code == answer
-    role = scene.role(token)
-    local = role is not None and role.sector[:1] in _LOCAL
-    subject = role_of(token) in SUBJECTS
-    alone = bool(here) and all(scene.sentence_of[m[0]] != at for c, ms in named.items() if c != code for m in ms)
+    by_rule = code == seen.answer
+    alone = seen.here == {code}
     values = {
         rule: by_rule,
         "share": share,
         "first": bool(order) and code == order[0],
         "second": len(order) > 1 and code == order[1],
-        "opening": bool(mine) and mine[0][0] == min(m[0][0] for m in named.values()),
+        "opening": bool(mine) and mine[0][0] == seen.opening,
         "lead": any(scene.sentence_of[m[0]] == 0 for m in mine),
         "here_before": any(m[0] < token.i for m in here),
         "here_after": any(m[0] > token.i for m in here),
         "here_place": any(m[2] for m in here),
         "near": near,
-        "last": bool(before) and before[-1][0] == latest,
-        "subject_before": code in _subject_before(scene, at),
+        "last": bool(before) and before[-1][0] == seen.latest,
+        "subject_before": code in seen.subjects,
         "agent": "agent" in relations,
         "patient": "patient" in relations,
-        "same_noun": code in _same_noun(scene, token),
+        "same_noun": code in seen.owners,
         "official_share": official * share,
         "official_first": official and bool(order) and code == order[0],
         "official_near": official * near,
@@ -103,8 +138,8 @@ def _features(scene: Scene, token: Token, official: bool, code: str, answer: str
         "local_here": local and bool(here),
         "alone": alone,
         "clause_alone": alone and by_rule and rule in ("phrase", "clause"),
-        "object_agent": not subject and "agent" in relations,
-        "subject_patient": subject and "patient" in relations,
+        "object_agent": not seen.subject and "agent" in relations,
+        "subject_patient": seen.subject and "patient" in relations,
     }
     return [float(values.get(name, 0.0)) for name in FEATURES]
 
