@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from tocsin.actors.finder import _overtaken
 from tocsin.actors.phrases import PhraseTable, pieces
 from tocsin.actors.registry import Registry, plurals
 from tocsin.errors import DataFileError
@@ -101,3 +102,13 @@ def test_plurals():
     assert "heads of state" in plurals("head of state")
     assert plurals("gunman") == {"gunmen"}
     assert plurals("ministry") == {"ministries"}
+
+
+def test_a_longer_name_wins_over_one_that_begins_before_it():
+    text = "The Islamic Republic of Iran"
+    table = PhraseTable[str]()
+    table.add("The Islamic", "paper")
+    table.add("Islamic Republic of Iran", "IRN")
+    longest = table.longest
+    assert _overtaken(longest, pieces(text), 0, 2)
+    assert not _overtaken(longest, pieces("The Islamic world"), 0, 2)

@@ -202,3 +202,12 @@ def test_name_of_several_bodies_goes_by_the_text(read):
     )
     assert r.who("Assembly") == ["BRA/LEG"]
     assert r.who("Assembly", 1) == ["UKR/LEG"]
+
+
+def test_foreigners_are_not_of_the_country_they_are_in(read):
+    r = read(
+        "Lebanon/PROPN/nsubj/2 expelled/VERB/root/0 foreign/ADJ/amod/4 citizens/NOUN:NNS/obj/2 and/CCONJ/cc/6 "
+        "protesters/NOUN:NNS/conj/4"
+    )
+    assert all("LBN" not in who for who in r.who("citizens"))
+    assert r.who("protesters") == ["LBN/CVL"]

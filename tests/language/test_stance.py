@@ -376,6 +376,13 @@ RULES = [
         set(),
     ),
     (
+        "a participle behind a comma is no complement",
+        "Kim/PROPN/NNP/2/nsubj suspended/VERB/VBD/0/root/suspend aid/NOUN/NN/2/obj ,/PUNCT/,/5/punct "
+        "accusing/VERB/VBG/2/advcl/accuse rebels/NOUN/NNS/5/obj/rebel",
+        "accusing",
+        set(),
+    ),
+    (
         "called for an inquiry",
         "Kim/PROPN/NNP/2/nsubj called/VERB/VBD/0/root/call for/ADP/IN/5/case an/DET/DT/5/det strike/NOUN/NN/2/obl",
         "strike",

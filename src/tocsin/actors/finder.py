@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -81,6 +81,9 @@ def find_matches(doc: Doc, registry: Registry, date: str | None) -> Matches:
             at += 1
             continue
         n, entries = hit
+        if n > 1 and _overtaken(longest, text, at, n):
+            at += 1
+            continue
         entries = _valid(entries, date)
         if entries:
             first = bisect_right(starts, text[at].start) - 1
@@ -89,6 +92,16 @@ def find_matches(doc: Doc, registry: Registry, date: str | None) -> Matches:
         at += n
     titles = {i for m in found if m.kinds & (GEO | {"role"}) for i in range(m.start, m.end)}
     return Matches([m for m in found if not _part_of_a_name(doc, m, titles)])
+
+
+_Find = Callable[[list[Piece], int], tuple[int, tuple[Entry, ...]] | None]
+
+
+def _overtaken(longest: _Find, text: list[Piece], at: int, n: int) -> bool:
+    longest: Callable[[list[Piece], int], tuple[int, tuple[Entry, ...]] | None], text: list[Piece], at: int, n: int
+) -> bool:
+    """Does a longer phrase begin inside this one: "The National" in "The National Transportation Safety Board"?"""
+    return any((hit := longest(text, k)) is not None and hit[0] > n for k in range(at + 1, at + n))
 
 
 def _valid(entries: tuple[Entry, ...], date: str | None) -> tuple[Entry, ...]:

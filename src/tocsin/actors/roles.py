@@ -14,6 +14,7 @@ from tocsin.actors.nominals import case_of, complements, is_definite, possessor
 from tocsin.actors.registry import Entry
 from tocsin.actors.scene import Party, Scene
 
+_OF_ABROAD = frozenset(["national", "citizen", "tourist", "worker", "student", "journalist", "fighter", "visitor"])
 OFFICIAL = frozenset(["GOV", "LEG", "JUD", "MIL", "COP", "PTY", "SPY", "PRE"])
 
 
@@ -45,10 +46,19 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         back = coreference.same_role(scene, token, role)
         if back:
             return back
-    if sector in (("UAF",), ("REF",)):
+    if sector in (("UAF",), ("REF",)) or _from_abroad(words):
         return (Party("", sector, text_of(words), why),)
     code = homeland.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)
     return (Party(code, sector, text_of(words), f"{why}, in the context of {code or 'nowhere'}"),)
+
+
+def _from_abroad(words: list[Token]) -> bool:
+    """Are they said to be of some other country: "thirteen foreigners", "foreign citizens", not "foreign ministers"?"""
+    return any(
+        w.lower_.startswith("foreigner")
+        or (w.lower_ == "foreign" and w.i + 1 < len(w.doc) and w.nbor().lemma_.lower() in _OF_ABROAD)
+        for w in words
+    )
 
 
 def _breakaway(scene: Scene, token: Token) -> bool:

@@ -282,7 +282,7 @@ def _embedded(token: Token, status: Status, table: Table, depth: int) -> None:
         if head.i == node.i or told_of or node.dep_ in (*_ROOT, "parataxis", "acl:relcl"):
             return
         construction = _construction(node)
-        effect = _effect(head, construction, table) if construction else None
+        effect = _effect(head, construction, table) if construction and not _set_off(node, construction) else None
         if effect is not None:
             if effect.positive != "not_done" or not _is_said(node):
                 _apply(effect, head, status, _status(head, table, depth - 1))
@@ -301,6 +301,13 @@ def _embedded(token: Token, status: Status, table: Table, depth: int) -> None:
         if _case(node) in _GRANTED or node.dep_ == "advcl":
             return
         node = head
+
+
+def _set_off(node: Token, construction: str) -> bool:
+    """A participle behind a comma goes with its governor, which does not embed it: "suspended aid, accusing ..."."""
+    first = node.left_edge.i  # the comma itself, where the parser hangs it on the participle
+    near = {t.text for t in node.doc[max(0, first - 1) : first + 1]}
+    return construction == "ing" and node.dep_ == "advcl" and "," in near
 
 
 def _is_said(noun: Token) -> bool:
