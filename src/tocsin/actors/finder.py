@@ -98,8 +98,6 @@ _Find = Callable[[list[Piece], int], tuple[int, tuple[Entry, ...]] | None]
 
 
 def _overtaken(longest: _Find, text: list[Piece], at: int, n: int) -> bool:
-    longest: Callable[[list[Piece], int], tuple[int, tuple[Entry, ...]] | None], text: list[Piece], at: int, n: int
-) -> bool:
     """Does a longer phrase begin inside this one: "The National" in "The National Transportation Safety Board"?"""
     return any((hit := longest(text, k)) is not None and hit[0] > n for k in range(at + 1, at + n))
 
