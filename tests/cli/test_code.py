@@ -15,15 +15,6 @@ pytestmark = pytest.mark.usefixtures("fake_coder")
 LINE = "Seoul condemned the test on Monday.\n"
 
 
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    (folder / "2016-01-13-a.txt").write_text(LINE)
-    (folder / "b.jsonl").write_text('{"id": "b", "text": "Seoul condemned it and SKIP", "published": "2022-01-01"}\n')
-    return folder
-
-
 def records(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 

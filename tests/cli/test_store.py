@@ -13,22 +13,11 @@ from made_stores import contents
 from tocsin.cli import main
 from tocsin.store.store import open_store
 
-LINE = "Seoul condemned the test on Monday.\n"
-
 
 @pytest.fixture(autouse=True)
 def fake_version(fake_coder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fake coder calls itself `fake`, a coder without a version."""
     monkeypatch.setattr("tocsin.store.coders.CURRENT", "fake")
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    (folder / "2016-01-13-a.txt").write_text(LINE)
-    (folder / "b.jsonl").write_text('{"id": "b", "text": "Seoul condemned it and SKIP", "published": "2022-01-01"}\n')
-    return folder
 
 
 @pytest.fixture

@@ -155,6 +155,10 @@ def _add_relation(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     relation.add_argument("-o", "--output", type=Path, metavar="OUT", help="file to write (default: standard output)")
 
 
+def _add_store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("store", type=Path, metavar="DB", help="the store")
+
+
 def _add_add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     raw = argparse.RawDescriptionHelpFormatter
     add = commands.add_parser(
@@ -171,7 +175,7 @@ def _add_recode(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     recode = commands.add_parser(
         "recode", help="code a store's articles again", description=_RECODE, epilog=_EXITS, formatter_class=raw
     )
-    recode.add_argument("store", type=Path, metavar="DB", help="the store")
+    _add_store(recode)
     recode.add_argument("--all", action="store_true", help="those this version has coded too (as with a new --overlay)")
     recode.add_argument("--limit", metavar="N", type=_count, help="end after N articles")
     recode.add_argument("--report", type=Path, metavar="FILE", help="write every change as JSON Lines")
@@ -183,7 +187,7 @@ def _add_query(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     query = commands.add_parser(
         "query", help="ask a store with SQL", description=_QUERY, epilog=_EXITS, formatter_class=raw
     )
-    query.add_argument("store", type=Path, metavar="DB", help="the store")
+    _add_store(query)
     query.add_argument("sql", metavar="SQL", help="one SELECT, or - for standard input")
     query.add_argument(
         "-o",
@@ -212,7 +216,7 @@ def _add_archive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Writes all tables of a store into a folder of Parquet files, partitioned by month, for keeping "
         "and for other engines. An earlier archive there is replaced.",
     )
-    archive.add_argument("store", type=Path, metavar="DB", help="the store")
+    _add_store(archive)
     archive.add_argument("folder", type=Path, metavar="DIR", help="the folder to write")
     _add_wait(archive)
     restore = commands.add_parser(
@@ -230,7 +234,7 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="write a store's records as one file",
         description="Writes the records of a store in our formats or those of the field (docs/exchange.md).",
     )
-    export.add_argument("store", type=Path, metavar="DB", help="the store")
+    _add_store(export)
     export.add_argument("-o", "--output", type=Path, metavar="OUT", required=True, help="file to write")
     export.add_argument("--format", choices=_FORMATS, help="default: by the suffix of OUT (.jsonl, .csv, .parquet)")
     export.add_argument("--coder", metavar="NAME", help="only its records: tocsin, gdelt, icews or polecat")
@@ -244,7 +248,7 @@ def _add_stories(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Lists the stories of a store: the mentions of one happening, across articles and days, with their "
         "parties, day, sources, and what they disagree on (docs/stories.md).",
     )
-    stories.add_argument("store", type=Path, metavar="DB", help="the store")
+    _add_store(stories)
     stories.add_argument("--party", metavar="P", action="append", default=[], help="with this party: KOR, KOR/GOV ...")
     stories.add_argument("--event", metavar="TYPE", help="of this PLOVER type")
     stories.add_argument("--since", metavar="D", help="from this day, month or year on")
@@ -260,7 +264,7 @@ def _add_ledger(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         description="Lists who demanded, threatened or promised what, and what later records say of it, with the "
         "evidence on both sides (docs/ledger.md). What no later record decides is open.",
     )
-    ledger.add_argument("store", type=Path, metavar="DB", help="the store")
+    _add_store(ledger)
     ledger.add_argument("--from", dest="by", metavar="P", help="made by this party: KOR, KOR/GOV ...")
     ledger.add_argument("--to", metavar="P", help="made to this party")
     ledger.add_argument("--since", metavar="D", help="from this day, month or year on")

@@ -9,6 +9,7 @@ from typing import Any
 from tocsin.records import Event, Span
 
 Scores = tuple[tuple[str, float], ...]
+QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,11 @@ class Explanation:
     events: tuple[ExplainedEvent, ...]
     rejected: tuple[Rejected, ...]
     unfit: tuple[tuple[str, Span, int], ...] = ()
+
+    @property
+    def why_undated(self) -> str:
+        """Why a stated date could not be resolved."""
+        return "the article has no date" if self.published is None else "it names no definite time"
 
     def roots(self) -> list[ExplainedEvent]:
         """Events that stand in no other, in reading order."""

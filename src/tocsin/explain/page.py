@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from html import escape
 
 from tocsin.explain.arcs import arcs
-from tocsin.explain.nouns import Construction, ExplainedEvent, Explanation, Predicate, Rejected, Scores, Sentence
+from tocsin.explain.nouns import QUADS, Construction, ExplainedEvent, Explanation, Predicate, Rejected, Scores, Sentence
 from tocsin.explain.text import tree
 from tocsin.highlight import Mark, as_html, legend, marks_of, style
 from tocsin.records import Entity
 
-_QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 _FINDERS = {"both": "lexicon and model", "lexicon": "lexicon", "model": "model"}
 # More sentences than this are folded: their trees would hide the rest of the page.
 _OPEN_SENTENCES = 1
@@ -206,8 +205,7 @@ def _date(found: ExplainedEvent, seen: Explanation) -> str:
         return '<span class="open">none stated: publication is the only bound</span>'
     lead = f'<q>{escape(date.text)}</q> <span class="how">{escape(date.kind)}</span>'
     if date.start is None:
-        why = "the article has no date" if seen.published is None else "it names no definite time"
-        return f"{lead} not resolved: {why}"
+        return f"{lead} not resolved: {seen.why_undated}"
     until = f" to <b>{date.end}</b>" if date.end != date.start else ""
     return f'{lead} = <b>{date.start}</b>{until} <span class="how">exact to the {escape(date.precision)}</span>'
 
@@ -223,7 +221,7 @@ def _place(place: dict[str, object]) -> str:
 
 def _numbers(found: ExplainedEvent) -> str:
     event = found.event
-    parts = [_QUADS.get(event.quad_code, ""), f"scale {event.event_scale:+g}"]
+    parts = [QUADS.get(event.quad_code, ""), f"scale {event.event_scale:+g}"]
     parts += [f"CAMEO {event.cameo}"] if event.cameo else []
     parts += [f"context {', '.join(event.context)}"] if event.context else []
     return escape(" · ".join(p for p in parts if p))

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from tocsin.explain.nouns import (
+    QUADS,
     ExplainedEvent,
     Explanation,
     FoundParty,
@@ -20,7 +21,6 @@ from tocsin.explain.nouns import (
 from tocsin.highlight import as_ansi, as_text, marks_of
 
 _NAME = 12  # columns of the field names
-_QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
 
 def render(seen: Explanation, *, width: int = 100, color: bool = False) -> str:
@@ -186,8 +186,7 @@ def _date(found: ExplainedEvent, seen: Explanation) -> str:
     if date is None:
         return "none stated: publication is the only bound"
     if date.start is None:
-        why = "the article has no date" if seen.published is None else "it names no definite time"
-        return f"“{date.text}” ({date.kind}), not resolved: {why}"
+        return f"“{date.text}” ({date.kind}), not resolved: {seen.why_undated}"
     until = f" to {date.end}" if date.end != date.start else ""
     return f"“{date.text}” ({date.kind}) = {date.start}{until}, exact to the {date.precision}"
 
@@ -203,7 +202,7 @@ def _place(place: dict[str, object]) -> str:
 
 def _numbers(found: ExplainedEvent) -> str:
     event = found.event
-    parts = [f"confidence {event.confidence:.2f}", _QUADS.get(event.quad_code, ""), f"scale {event.event_scale:+g}"]
+    parts = [f"confidence {event.confidence:.2f}", QUADS.get(event.quad_code, ""), f"scale {event.event_scale:+g}"]
     if event.cameo:
         parts.append(f"CAMEO {event.cameo}")
     if event.context:
