@@ -10,7 +10,6 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from tocsin import __version__
 from tocsin.actors.registry import Registry
 from tocsin.actors.resolver import ActorResolver
 from tocsin.articles.furniture import furniture
@@ -55,7 +54,7 @@ class Coder:
         self.lexicon = load_lexicon(self.settings.overlay)
         self.resolver = ActorResolver(Registry.load(self.settings.overlay))
         self.gazetteer = gazetteer(self.settings.overlay)
-        self.version = f"tocsin {__version__}"
+        self.version = self.settings.coder
 
     def code(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Event], list[Drop]]]:
         """Yield (article, events, drops) for each article, in order."""

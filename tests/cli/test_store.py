@@ -17,7 +17,7 @@ from tocsin.store.store import open_store
 @pytest.fixture(autouse=True)
 def fake_version(fake_coder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fake coder calls itself `fake`, a coder without a version."""
-    monkeypatch.setattr("tocsin.store.coders.CURRENT", "fake")
+    monkeypatch.setattr("tocsin.settings.Settings.coder", "fake")
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_recoding_reports_gains_and_losses(
     import fake_coder
 
     condemned = fake_coder.condemned
-    monkeypatch.setattr("tocsin.store.coders.CURRENT", "fake 2")
+    monkeypatch.setattr("tocsin.settings.Settings.coder", "fake 2")
     monkeypatch.setattr(
         "fake_coder.condemned",
         lambda article, match: condemned(article, match).changed(

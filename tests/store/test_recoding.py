@@ -59,3 +59,13 @@ def test_known_articles(store: Store) -> None:
     assert store.known([*ARTICLES, elsewhere], coder="fake 1") == {0, 1}
     assert store.known(ARTICLES, coder="fake 0") == {0, 1}
     assert store.known(ARTICLES, coder="fake 2") == set()
+
+
+def test_other_data_files_are_another_coder_of_the_same_version(store: Store) -> None:
+    add(store, ARTICLES, "fake 1+aa")
+    assert store.outdated(coder="fake 1+bb") == ["a0", "a1", "a2"]
+    assert store.known(ARTICLES, coder="fake 1+bb") == {0, 1, 2}  # `add` leaves them to `recode`
+    store.recode([coded(article, "fake 1+bb") for article in ARTICLES], coder="fake 1+bb")
+    assert store.outdated(coder="fake 1+bb") == []
+    add(store, ARTICLES, "fake 1+aa")
+    assert {event.coder for event in store.mentions()} == {"fake 1+bb"}

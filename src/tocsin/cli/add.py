@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     inputs = find_inputs(args.inputs)
     with open_store(args.store, wait=WAIT):
         pass  # a store that cannot be written is told before anything is coded
-    adding = Adding(args.store, Progress(shown=sys.stderr.isatty() and not args.quiet))
+    adding = Adding(args.store, settings.coder, Progress(shown=sys.stderr.isatty() and not args.quiet))
     try:
         with ExitStack() as stack:
             file = stack.enter_context(open_text(args.drops)) if args.drops else None
@@ -77,8 +77,8 @@ def imported(paths: Iterable[str | Path], on_drop: Callable[[Drop], None]) -> It
 class Adding:
     """One run of additions to a store."""
 
-    def __init__(self, path: Path, progress: Progress) -> None:
-        self.path, self.progress = path, progress
+    def __init__(self, path: Path, coder: str, progress: Progress) -> None:
+        self.path, self.coder, self.progress = path, coder, progress
         self.total = Added()
         self.known = 0
         self._unwritten: list[Drop] = []
@@ -92,7 +92,7 @@ class Adding:
         rest = iter(articles)
         while some := list(islice(rest, _LOOKED_UP)):
             with open_store(self.path, read_only=True, wait=WAIT) as store:
-                known = store.known(some)
+                known = store.known(some, coder=self.coder)
             self.known += len(known)
             yield from (article for position, article in enumerate(some) if position not in known)
 
@@ -122,7 +122,7 @@ class Adding:
         with open_store(self.path, wait=WAIT) as store:
             with store.transaction():
                 store.add_drops(self._unwritten)
-                self.total += store.add(batch)
+                self.total += store.add(batch, coder=self.coder)
             self._unwritten.clear()
             update_stories(store)
 

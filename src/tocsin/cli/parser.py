@@ -20,8 +20,8 @@ apart by the name of their coder (docs/exchange.md). Adding twice changes nothin
 matter. Articles with nearly the same text are kept as one text with many publishers. Batches are written whole: an
 interrupt or a crash loses nothing that was written, and running the command again goes on where it ended."""
 _RECODE = """\
-Codes again the articles of a store that another version of tocsin has coded, and tells which records that gains, loses
-and changes. May be interrupted and run again."""
+Codes again the articles of a store that another version of tocsin has coded, or this one with other data files, model
+or overlay, and tells which records that gains, loses and changes. May be interrupted and run again."""
 _QUERY = """\
 Answers a query on the views events, mentions, actors, stories, ledger, articles and drops (docs/store.md). Only reads,
 and reaches nothing but the store.
@@ -176,7 +176,7 @@ def _add_recode(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "recode", help="code a store's articles again", description=_RECODE, epilog=_EXITS, formatter_class=raw
     )
     _add_store(recode)
-    recode.add_argument("--all", action="store_true", help="those this version has coded too (as with a new --overlay)")
+    recode.add_argument("--all", action="store_true", help="those this very coder has coded too")
     recode.add_argument("--limit", metavar="N", type=_count, help="end after N articles")
     recode.add_argument("--report", type=Path, metavar="FILE", help="write every change as JSON Lines")
     _add_coding(recode)

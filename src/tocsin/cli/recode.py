@@ -28,15 +28,15 @@ KINDS = ("gained", "lost", "changed")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Code again what another version has coded; returns the exit code."""
+    """Code again what another version, or other data, have coded; returns the exit code."""
     settings = settings_of(args)
     with open_store(args.store, read_only=True, wait=WAIT) as store:
-        ids = store.outdated(every=args.all)[: args.limit]
+        ids = store.outdated(coder=settings.coder, every=args.all)[: args.limit]
     progress = Progress(shown=sys.stderr.isatty() and not args.quiet)
     drops = Drops(file=None, quiet=args.quiet, strict=False, progress=progress)
     with ExitStack() as stack:
         file = stack.enter_context(open_text(args.report)) if args.report else None
-        recoding = Recoding(args.store, file)
+        recoding = Recoding(args.store, settings.coder, file)
         try:
             recoding.recode(_told(code_articles(_stored(args.store, ids), settings, jobs=args.jobs), drops, progress))
         finally:
@@ -67,8 +67,8 @@ def _told(coded: Iterable[Coded], drops: Drops, progress: Progress) -> Iterator[
 class Recoding:
     """One run of recoding: writes batch by batch and sums up gains and losses."""
 
-    def __init__(self, path: Path, file: TextIO | None) -> None:
-        self.path, self.file = path, file
+    def __init__(self, path: Path, coder: str, file: TextIO | None) -> None:
+        self.path, self.coder, self.file = path, coder, file
         self.articles = 0
         self.kinds: Counter[tuple[str, str]] = Counter()
         self.fields: Counter[str] = Counter()
@@ -87,7 +87,7 @@ class Recoding:
 
     def _write(self, batch: list[Coded]) -> None:
         with open_store(self.path, wait=WAIT) as store:
-            changes = store.recode(batch)
+            changes = store.recode(batch, coder=self.coder)
             update_stories(store)
         self.articles += len(batch)
         for change in changes:

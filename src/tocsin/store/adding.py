@@ -63,7 +63,7 @@ _WINNING = """
 CREATE OR REPLACE TEMP TABLE winning AS
 SELECT c.*, s.coder AS old FROM in_codings c JOIN standing n ON n.id = c.article
 LEFT JOIN raw.codings s ON s.article = c.article AND s.family = c.family
-WHERE s.article IS NULL OR c.version > s.version
+WHERE s.article IS NULL OR (c.version, c.coder) > (s.version, s.coder)
 """
 _MENTION_DAYS = ("published", "date", "enddate")
 

@@ -127,7 +127,7 @@ class Store:
         while batch := list(islice(rest, _BATCH)):
             with self.transaction():
                 for part in _parts(batch):
-                    total += self._add_part(part, coder or coders.CURRENT)
+                    total += self._add_part(part, coder or coders.current())
         return total
 
     def _add_part(self, part: list[Coded], coder: str) -> Added:
@@ -155,7 +155,7 @@ class Store:
             _shaped(drop_schema().empty_table() if drops is None else drops, drop_schema(), "drops"),
         )
         with self.transaction():
-            return adding.write_batch(self.connection, *tables, coder or coders.CURRENT)
+            return adding.write_batch(self.connection, *tables, coder or coders.current())
 
     def add_drops(self, drops: Iterable[Drop]) -> int:
         """Add input that never reached a coder; returns how many are new."""
@@ -175,7 +175,7 @@ class Store:
                 _to_arrow([article for article, _, _ in batch], article_schema()),
                 events_to_arrow(events.values()),
                 _to_arrow([drop for _, _, drops in batch for drop in drops], drop_schema()),
-                coder or coders.CURRENT,
+                coder or coders.current(),
             )
 
     # --- reading -----------------------------------------------------------------------------------------------------
@@ -211,11 +211,11 @@ class Store:
 
     def known(self, articles: Sequence[Article], *, coder: str | None = None) -> set[int]:
         """Positions of the articles that are stored as they are and read by this coder, or a later version of it."""
-        return recoding.known(self.connection, _to_arrow(articles, article_schema()), coder or coders.CURRENT)
+        return recoding.known(self.connection, _to_arrow(articles, article_schema()), coder or coders.current())
 
     def outdated(self, *, coder: str | None = None, every: bool = False) -> list[str]:
         """Ids of the articles that another version of this coder has read (`every`: any version), sorted."""
-        return recoding.outdated(self.connection, coder or coders.CURRENT, every=every)
+        return recoding.outdated(self.connection, coder or coders.current(), every=every)
 
     def _rows(self, sql: str, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Rows as dicts, streamed on a cursor of their own so that the store can be written meanwhile."""
