@@ -144,3 +144,9 @@ def test_a_format_that_quotations_do_not_have(tmp_path: Path, capsys: pytest.Cap
 def no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine must not be asked at all."""
     monkeypatch.setattr("tocsin.engines.quotes.READER", "nowhere:Nothing")
+
+
+def test_a_text_that_breaks_off_after_according(resolver: ActorResolver) -> None:
+    tree = "Troops/NOUN/NNS/2/nsubj/troop left/VERB/VBD/0/root/leave according/VERB/VBG/2/advcl/accord"
+    quotes, text = found(tree, resolver)
+    assert all(quote.cue[1] <= len(text) for quote in quotes)

@@ -17,8 +17,7 @@ from tocsin.events.assemble import assemble
 from tocsin.events.lexicon import load_lexicon
 from tocsin.events.reading import Reading
 from tocsin.events.triggers import find_triggers
-from tocsin.language.closer import FILE as CLOSER_FILE
-from tocsin.language.closer import Closer
+from tocsin.language.closer import load_closer
 from tocsin.language.dates import TimeLine
 from tocsin.language.model import load
 from tocsin.language.quotes import find_speeches
@@ -49,8 +48,7 @@ class Coder:
 
     def _load(self) -> None:
         self.nlp = load(self.settings.model, threads=self.settings.threads)
-        closer = self.settings.model / CLOSER_FILE
-        self.closer = Closer(self.settings.model, self.settings.threads) if closer.is_file() else None
+        self.closer = load_closer(self.settings.model, self.settings.threads)
         self.lexicon = load_lexicon(self.settings.overlay)
         self.resolver = ActorResolver(Registry.load(self.settings.overlay))
         self.gazetteer = gazetteer(self.settings.overlay)
@@ -92,7 +90,7 @@ class Coder:
         heard = None if self.settings.lexicon_only else signals(doc)
         if heard is not None:
             heard.closer, heard.folder = self.closer, self.settings.model
-        return Reading(article, doc, actors, times, speeches, places, heard, skipped)
+        return Reading(article, doc, actors, times, speeches, places, heard, skipped, self.settings.overlay)
 
     def events(self, reading: Reading) -> list[Event]:
         """Records of one reading, those below ``min_confidence`` left out."""

@@ -18,8 +18,7 @@ from tocsin.events.lexicon import Lexicon, load_lexicon
 from tocsin.events.matching import Matcher
 from tocsin.events.ontology import load_ontology
 from tocsin.events.triggers import LOOK, distribution
-from tocsin.language.closer import FILE as CLOSER_FILE
-from tocsin.language.closer import Closer
+from tocsin.language.closer import Closer, load_closer
 from tocsin.language.labels import EVENTS, LINKS
 from tocsin.language.model import load
 from tocsin.language.signals import Signals, signals
@@ -42,12 +41,12 @@ def relate(rows: Iterable[dict[str, Any]], settings: Settings | None = None) -> 
     """Answer marked pairs in order: rows {id, text, source, target} → {id, event, quad_code, confidence}.
 
     ``source`` and ``target`` are half-open character ranges or None. Every pair gets an answer; one whose text cannot
-    be read at all gets the most frequent type with confidence 0. Raises SourceError for a range outside its text.
+    be read at all gets the first type, AGREE, with confidence 0. Raises SourceError for a range outside its text.
     """
     settings = settings or Settings()
     nlp = load(settings.model, threads=settings.threads)
     lexicon = load_lexicon(settings.overlay)
-    closer = Closer(settings.model, settings.threads) if (settings.model / CLOSER_FILE).is_file() else None
+    closer = load_closer(settings.model, settings.threads)
     rows = iter(rows)
     while batch := list(islice(rows, BATCH)):
         docs = nlp.pipe([row["text"] for row in batch], batch_size=BATCH)
@@ -83,7 +82,7 @@ def type_scores(
     """Score of each label of EVENTS for what the source did to the target."""
     heard = signals(doc)
     if heard is None:
-        return np.full(len(EVENTS), 1e-9)
+        return np.zeros(len(EVENTS))
     heard.closer = closer
     heard.look(doc, [t.i for t in doc if t.pos_ in _PREDICATES and heard.event[t.i, 0] < 1.0 - LOOK])
     scores = _by_words(doc, source, target, lexicon, heard)

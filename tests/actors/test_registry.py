@@ -32,6 +32,7 @@ def test_office_on_a_date(registry):
         ("people.tsv", "A B\t\tUSA\tKING\tx\t\t", "sector 'KING'"),
         ("people.tsv", "A B\t\tUSA\tGOV\tx\t2020\t2010", "comes after"),
         ("people.tsv", "A B\t\tUSA\tGOV\tx\tlast May\t", "is not a date"),
+        ("people.tsv", "A B\t\tUSA\tGOV\tx\t2022-13-45\t", "is not a date"),
         ("armed_groups.tsv", "A\t\tusa\tREB\t\t\tgroup\t", "code 'usa'"),
         ("roles.tsv", "wizard\tGOV\tmage\t", "kind 'mage'"),
         ("countries.tsv", "XXX\tX\tY [1990\t\t\t\t\t\t", "period of validity"),

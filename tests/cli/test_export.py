@@ -53,3 +53,22 @@ def test_code(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, col
     lines = capsys.readouterr().out.splitlines()
     assert {line.count("\t") + 1 for line in lines} == {columns}
     assert len(lines) == 1 + (form in ("icews", "polecat"))
+
+
+def test_a_coder_is_named_with_or_without_its_version(tmp_path: Path) -> None:
+    db, out = tmp_path / "news.duckdb", tmp_path / "deep" / "out.jsonl"
+    with open_store(db) as store:
+        for name, coder in (("a", "gdelt 2.0"), ("b", "gdelt 1.0")):
+            article, event = coded(name, coder=coder)
+            store.add([(article, [event], [])], coder=coder)
+    for asked, count in (("gdelt 2.0", 1), ("gdelt", 2)):
+        assert main(["export", str(db), "-o", str(out), "--coder", asked]) == 0
+        assert len(out.read_text(encoding="utf-8").splitlines()) == count
+
+
+def test_advice_fits_the_format_that_was_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = tmp_path / "news.duckdb"
+    with open_store(db):
+        pass
+    assert main(["export", str(db), "-o", str(tmp_path / "x.csv"), "--format", "jsonl"]) == 2
+    assert "end the name in .jsonl" in capsys.readouterr().err

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from made_rows import gdelt_row
 from made_stores import contents
 from tocsin.cli import main
 from tocsin.store.store import open_store
@@ -208,3 +210,22 @@ def test_event_data_of_others_stand_beside_ours(db: str, tmp_path: Path, capsys:
     rows = asked(db, "SELECT coder, count(*) AS n FROM mentions GROUP BY coder ORDER BY coder", capsys)
     assert [row["coder"] for row in rows] == ["fake", "icews"] and rows[1]["n"] == 1
     assert asked(db, "SELECT count(*) AS n FROM drops WHERE reason = 'not a PLOVER act'", capsys) == [{"n": 1}]
+
+
+def test_event_data_in_folders_and_one_limit_for_all(
+    news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (news / "20170702.export.CSV").write_text(gdelt_row())
+    with zipfile.ZipFile(news / "20170703.export.CSV.zip", "w") as packed:
+        packed.writestr("20170703.export.CSV", gdelt_row(GLOBALEVENTID="6"))
+    db = str(tmp_path / "all.duckdb")
+    assert main(["add", db, str(news), "--quiet", "--limit", "3", "--drops", str(tmp_path / "deep" / "d.jsonl")]) == 0
+    rows = asked(db, "SELECT coder, count(*) AS n FROM mentions GROUP BY coder ORDER BY coder", capsys)
+    assert rows == [{"coder": "fake", "n": 1}, {"coder": "gdelt 2.0", "n": 2}]
+
+
+def test_a_type_that_is_none_is_told(db: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stories", db, "--event", "ACUSE"]) == 2
+    assert "ACCUSE" in capsys.readouterr().err
+    assert main(["stories", db, "--event", "accuse"]) == 0
+    assert "2 stories" in capsys.readouterr().out

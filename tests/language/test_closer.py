@@ -68,3 +68,15 @@ def test_a_marked_pair_gets_a_distribution(doc: Doc, closer: Closer) -> None:
     scores = closer.pair(doc, heard, [source], [target], (source, target))
     assert np.exp(scores).sum() == pytest.approx(1.0, abs=1e-5)
     assert EVENTS[int(scores.argmax())] == "REQUEST"
+
+
+def test_what_was_seen_is_kept_when_links_are_cleared(
+    doc: Doc, closer: Closer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urged = next(t.i for t in doc if t.text == "urged")
+    wanted = looked(doc, closer, "urged").links(urged)
+    monkeypatch.setattr("tocsin.language.signals._KEPT", 1)  # as on a very long article
+    heard = looked(doc, closer, "urged")
+    for token in doc:
+        heard.links(token.i)
+    assert np.array_equal(heard.links(urged), wanted)

@@ -31,6 +31,9 @@ on December 5 and 6 | open | 2022-12-05 2022-12-06
 from June to late October 2021 | past | 2021-06-01 2021-10-31
 between 1972 and 2000 | past | 1972-01-01 2000-12-31
 in 2018-19 | past | 2018-01-01 2019-12-31
+in 2022-11 | past | 2022-11-01 2022-11-30
+in 1998-05 | past | 1998-05-01 1998-05-31
+from 28 to 3 May | past | 2022-05-28
 in November 2021 | past | 2021-11-01 2021-11-30
 in February | past | 2022-02-01 2022-02-28
 in February | future | 2023-02-01 2023-02-28

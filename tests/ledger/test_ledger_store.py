@@ -83,3 +83,20 @@ def test_commands_bring_the_store_up_to_date_and_print(path: Path, capsys: pytes
 def test_a_day_that_is_none_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ledger", str(path), "--since", "last week"]) == 2
     assert "2016-09-09" in capsys.readouterr().err
+
+
+def test_another_state_of_a_record_or_a_later_day_makes_the_ledger_anew(path: Path) -> None:
+    (first, (warned, feared), _), (second, (tested,), _) = coded()
+    with open_store(path) as store:
+        update_stories(store)
+        assert update_ledger(store) == 1
+        store.add([(article("Rain fell on Seoul all day.", "2017-01-20"), [], [])], coder="made 1")
+        update_stories(store)
+        assert not is_current(store)  # 90 days have gone by since the condition came
+        update_ledger(store)
+        assert [row["status"] for row in store.query("FROM ledger").to_pylist()] == ["not carried out"]
+        doubted = [warned.changed(auxiliary=("hypothetical",)), feared]
+        store.recode([(first, doubted, []), (second, [tested], [])], coder=warned.coder)
+        update_stories(store)
+        assert not is_current(store)
+        assert update_ledger(store) == 0

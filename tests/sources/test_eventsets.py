@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from made_rows import gdelt_row
 from tocsin.errors import SourceError
 from tocsin.records import Article, Drop, Event
 from tocsin.sources.eventset_files import GDELT_EVENTS, GDELT_MENTIONS
@@ -37,19 +38,6 @@ POLECAT_ROW = (
     "\tMIL|GOV; None"
     "\tNone\tNone\tNone\tParis\tFRA\t48.85\t2.35\tA Wire\t2018-01-02\tV1\n"
 )
-
-
-def gdelt_row(**cells: str) -> str:
-    values = {
-        "GLOBALEVENTID": "5",
-        "SQLDATE": "20170701",
-        "EventCode": "043",
-        "IsRootEvent": "1",
-        "ActionGeo_Type": "0",
-        "DATEADDED": "20170702234500",
-        "SOURCEURL": "https://www.example.org/a",
-    } | cells
-    return "\t".join(values.get(name, "") for name in GDELT_EVENTS) + "\n"
 
 
 def written(folder: Path, text: str | bytes, name: str = "a.export.CSV") -> Path:

@@ -85,3 +85,11 @@ def test_an_older_archive_is_brought_up_to_date(filled: Store, tmp_path: Path, m
     restore(tmp_path / "lake", tmp_path / "back.duckdb")
     with open_store(tmp_path / "back.duckdb", read_only=True) as back:
         assert back.query("SELECT note FROM raw.drops").num_rows == 1
+
+
+def test_the_folder_one_stands_in(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = tmp_path / "lake"
+    lake.mkdir()
+    monkeypatch.chdir(lake)
+    archive(filled, Path())
+    assert (lake / "archive.json").exists()

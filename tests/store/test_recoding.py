@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from made_stores import add, coded, contents
+from tocsin.errors import RecordError
 from tocsin.records import Article
 from tocsin.store.store import Store
 
@@ -69,3 +72,11 @@ def test_other_data_files_are_another_coder_of_the_same_version(store: Store) ->
     assert store.outdated(coder="fake 1+bb") == []
     add(store, ARTICLES, "fake 1+aa")
     assert {event.coder for event in store.mentions()} == {"fake 1+bb"}
+
+
+def test_records_of_another_coder_are_refused_and_nothing_is_lost(store: Store) -> None:
+    add(store, ARTICLES)
+    before = contents(store)
+    with pytest.raises(RecordError, match="fake 2"):
+        store.recode([coded(ARTICLES[0], "fake 2")], coder="fake 3")
+    assert contents(store) == before

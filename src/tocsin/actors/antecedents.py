@@ -24,6 +24,7 @@ from tocsin.actors.nominals import (
     core,
     is_definite,
     is_plural,
+    possessor,
     role_of,
 )
 from tocsin.actors.scene import Scene
@@ -112,6 +113,9 @@ def _features(scene: Scene, token: Token, other: Token, nature: str) -> list[flo
     verb = clause_of(token)
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i != token.i), None)
     theirs = {p.code for p in scene.parties(subject)} if subject is not None and subject.i < token.i else set()
+    owner = possessor(token.head) if token.dep_ == "nmod" else None  # "his visit to the country" is to another's
+    if owner is not None and owner.i < token.i:
+        theirs |= {p.code for p in scene.parties(owner)}
     values = {
         nature: 1.0,
         role: 1.0,

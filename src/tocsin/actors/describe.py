@@ -9,6 +9,7 @@ from tocsin.actors.belonging import KNOWN, listed, nations, person_party, text_o
 from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.named import geographic_named, nested, organisation_named, person_named
 from tocsin.actors.nominals import CORE, PLACE_WORDS, case_of, complements, core, is_bare
+from tocsin.actors.phrases import fold
 from tocsin.actors.registry import Entry
 from tocsin.actors.roles import affiliation, modified, role_parties
 from tocsin.actors.scene import Party, Scene
@@ -157,7 +158,7 @@ def _name(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
 def _registered(scene: Scene, words: tuple[str, ...], token: Token) -> tuple[Party, ...]:
     entries = scene.registry.surnames.get(words[-1]) or scene.registry.surnames.get(words[0]) or ()
     if len(words) > 1:
-        entries = tuple(e for e in entries if words[0] in e.name.lower() and words[-1] in e.name.lower())
+        entries = tuple(e for e in entries if words[0] in fold(e.name) and words[-1] in fold(e.name))
     if not entries or token.ent_type_ in ("LOC", "GPE", "ORG"):
         return ()
     party = person_party(scene, entries, token.text)

@@ -141,7 +141,8 @@ def _one_of_several(token: Token, titles: set[int]) -> bool:
     """Whether a family name known alone belongs here to another first name: "Melania [Trump]"."""
     before = token.nbor(-1) if token.i else token
     if (
-        before.i not in {token.i, *titles}
+        before.i != token.i
+        and before.i not in titles
         and before.pos_ == "PROPN"
         and before.text.isalpha()
         and _one_phrase(before, token)

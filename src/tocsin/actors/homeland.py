@@ -30,8 +30,12 @@ FEATURES = (
     "subject_before", "agent", "patient", "same_noun", "official_share", "official_first", "official_near",
     "official_here", "name_share", "name_near", "name_opening", "rule_here", "rule_far",
     "local_clause", "local_share", "local_near", "local_here", "object_agent", "subject_patient",
-    "alone", "clause_alone",
+    "alone", "clause_alone", "harm_agent", "harm_place",
 )  # fmt: skip
+# Verbs whose doer, if a nation, rarely does it to its own: "an Israeli airstrike killed eight civilians".
+_HARM = frozenset(
+    "kill wound injure attack strike hit shoot bomb shell target massacre murder abduct kidnap capture".split()
+)
 # Sectors of those who act at home: police, courts, crowds.
 _LOCAL = frozenset([("COP",), ("JUD",), ("CVL",), ("EDU",), ("MED",), ("LAB",)])
 
@@ -73,6 +77,7 @@ class _Seen:
     owners: set[str]
     local: bool
     subject: bool
+    harm: bool
 
 
 def _seen(scene: Scene, token: Token, official: bool, answer: str, rule: str) -> _Seen:
@@ -91,6 +96,7 @@ def _seen(scene: Scene, token: Token, official: bool, answer: str, rule: str) ->
         owners=_same_noun(scene, token),
         local=role is not None and role.sector[:1] in _LOCAL,
         subject=role_of(token) in SUBJECTS,
+        harm=clause_of(token).lemma_.lower() in _HARM,
     )
 
 
@@ -140,6 +146,8 @@ def _features(scene: Scene, token: Token, code: str, seen: _Seen) -> list[float]
         "clause_alone": alone and by_rule and rule in ("phrase", "clause"),
         "object_agent": not seen.subject and "agent" in relations,
         "subject_patient": seen.subject and "patient" in relations,
+        "harm_agent": seen.harm and ("patient" if seen.subject else "agent") in relations,
+        "harm_place": seen.harm and any(m[2] for m in here),
     }
     return [float(values.get(name, 0.0)) for name in FEATURES]
 

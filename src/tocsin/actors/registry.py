@@ -271,10 +271,10 @@ def _role(row: Line) -> Entry:
 
 def _family_names(name: str, code: str) -> set[str]:
     words = [w for w in name.replace("-", " ").split() if w[:1].isupper()]
-    if len(words) < 2:
+    whole = [w for w in name.split() if w[:1].isupper()]
+    if len(words) < 2 or not whole:
         return set()
     ends = [words[-1].split("'")[-1]]
-    whole = [w for w in name.split() if w[:1].isupper()]
     if code in FAMILY_FIRST:
         return {fold(whole[0]), fold(whole[-1])} if code in ("HUN", "SGP", "HKG") else {fold(whole[0])}
     last = [p.key for p in pieces(whole[-1])]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from tocsin.actors import coreference, homeland
+from tocsin.actors.belonging import nations
 from tocsin.actors.describe import describe
 from tocsin.actors.nominals import core, span
 from tocsin.actors.registry import Registry
@@ -78,8 +79,9 @@ class DocActors:
         return span(token)
 
     def home(self, token: Token) -> str:
-        """ISO code of the country in force where `token` stands, or nothing."""
-        return homeland.home(self._scene, token)
+        """ISO code of the country its phrase names ("three Pakistani outposts"), else of that in force there."""
+        stated = nations(self._scene, token, core(token))
+        return stated[0] if stated else homeland.home(self._scene, token)
 
     def why(self, token: Token) -> str:
         """Which entry or rule gave the answer, and over which steps of coreference."""

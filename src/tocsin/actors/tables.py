@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -21,9 +22,17 @@ def where(line: Line) -> str:
 
 def date(line: Line, value: str) -> str:
     """An ISO date, year or month, or nothing; raises `DataFileError` for anything else."""
-    if value and not _DATE.match(value):
+    if value and not (_DATE.match(value) and _is_day((value + "-01-01")[:10])):
         raise line.error(f"{value!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty")
     return value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def dated(line: Line, column: str) -> list[tuple[str, str, str]]:

@@ -21,20 +21,21 @@ from tocsin.exports.writers import open_text
 from tocsin.ledger.updating import update_ledger
 from tocsin.records import Article, Drop
 from tocsin.sources.eventsets import event_set_format, read_event_rows
-from tocsin.sources.files import find_inputs, read_articles
+from tocsin.sources.files import SUFFIXES, find_inputs, read_articles
 from tocsin.store.store import Added, open_store
 from tocsin.stories.updating import update_stories
 
 WAIT = 60.0  # seconds to try on while readers hold the file
 BATCH_SECONDS = 10.0  # what a crash can cost
 BATCH_ARTICLES = 1_000
+EVENT_SETS = (".tab", ".zip", ".gz")  # what event data of others come in, beside .csv and .tsv
 _LOOKED_UP = 200  # articles looked up together; the coder waits for so many to be read
 
 
 def run(args: argparse.Namespace) -> int:
     """Add all inputs; returns the exit code."""
     settings = settings_of(args)
-    inputs = find_inputs(args.inputs)
+    inputs = find_inputs(args.inputs, (*SUFFIXES, *EVENT_SETS))
     with open_store(args.store, wait=WAIT):
         pass  # a store that cannot be written is told before anything is coded
     adding = Adding(args.store, settings.coder, Progress(shown=sys.stderr.isatty() and not args.quiet))
@@ -45,10 +46,11 @@ def run(args: argparse.Namespace) -> int:
             noting = adding.noting(drops)
             sets = [path for path in inputs if path != "-" and event_set_format(path)]
             adding.add(islice(imported(sets, noting), args.limit), drops)
+            rest = None if args.limit is None else args.limit - adding.taken
             texts = [path for path in inputs if path not in sets]
-            if texts:
+            if texts and rest != 0:
                 articles = read_articles(
-                    *texts, published=args.published, limit=args.limit, on_drop=noting, settings=settings
+                    *texts, published=args.published, limit=rest, on_drop=noting, settings=settings
                 )
                 adding.add(code_articles(adding.new(articles), settings, jobs=args.jobs), drops)
     except StrictError as e:
@@ -81,6 +83,7 @@ class Adding:
         self.path, self.coder, self.progress = path, coder, progress
         self.total = Added()
         self.known = 0
+        self.taken = 0  # articles and rows that were coded or imported
         self._unwritten: list[Drop] = []
 
     def noting(self, drops: Drops) -> _Noting:
@@ -103,6 +106,7 @@ class Adding:
         try:
             for item in coded:
                 batch.append(item)
+                self.taken += 1
                 for drop in item[2]:
                     drops(drop)
                 self.progress.add(item)

@@ -9,6 +9,7 @@ import sys
 from shutil import get_terminal_size
 
 from tocsin.cli import EXIT_OK
+from tocsin.cli.code import settings_of
 from tocsin.errors import SourceError
 
 
@@ -19,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
         raise SourceError("there is nothing to explain: the sentence is empty")
     from tocsin.explain import explain
 
-    explanation = explain(text, published=args.date)
+    explanation = explain(text, published=args.date, settings=settings_of(args))
     if args.json:
         print(json.dumps(explanation.to_dict(), ensure_ascii=False, indent=2))
     elif args.html:

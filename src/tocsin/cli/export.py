@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     written = 0
     with open_store(args.store, read_only=True, wait=args.wait) as store, open_output(args.output, form) as writer:
         for article, events in with_articles(store.articles(), store.mentions()):
-            wanted = [event for event in events if not args.coder or family(event.coder) == args.coder]
+            wanted = [event for event in events if args.coder in (None, event.coder, family(event.coder))]
             writer.write(article, wanted)
             written += len(wanted)
     print(f"{args.output}: {written - writer.left_out.total()} records")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tocsin.articles import legible
+from tocsin.cli.table import fit, terminal_width
 from tocsin.errors import SettingsError
 from tocsin.exports.answers import print_answer, write_answer
 from tocsin.exports.writers import format_for
@@ -59,15 +58,9 @@ def deliver(
     return table
 
 
-def fit(text: object, width: int) -> str:
-    """One line of exactly this width, without control characters that could steer the terminal."""
-    line = " ".join(legible(str(text)).split())
-    return (line if len(line) <= width else line[: width - 1] + "…").ljust(width)
-
-
-def terminal_width() -> int:
-    """Columns of the terminal, 120 where there is none."""
-    return shutil.get_terminal_size((120, 24)).columns
+def column(text: object, width: int) -> str:
+    """One line of exactly this width."""
+    return fit(str(text), width).ljust(width)
 
 
 def first_day(text: str | None) -> str | None:

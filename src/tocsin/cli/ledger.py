@@ -8,7 +8,8 @@ from collections import Counter
 from typing import Any
 
 from tocsin.cli import EXIT_OK
-from tocsin.cli.happenings import current_store, deliver, first_day, fit, matches
+from tocsin.cli.happenings import column, current_store, deliver, first_day, matches
+from tocsin.store.store import Limits
 
 _SQL = """
 SELECT l.*, m.sentence FROM ledger l LEFT JOIN mentions m ON m.id = l.mention
@@ -30,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the ledger; returns the exit code."""
     values = {"since": first_day(args.since), "kind": args.kind, "open": args.open}
     with current_store(args) as store:
-        table = store.query(_SQL, values)
+        table = store.query(_SQL, values, limits=Limits(seconds=None))
     table = deliver(args, table, lambda row: _wanted(row, args), print_entry)
     if not (args.output or args.json):
         print(_sum(table.column("status").to_pylist()))
@@ -55,16 +56,16 @@ def print_entry(row: dict[str, Any], width: int) -> None:
     if row["confidence"] is not None:
         verdict += f" ({row['confidence']:.2f}) after {row['days']} days"
     parties = f"{', '.join(row['by_parties'])} → {', '.join(row['to_parties']) or '?'}"
-    print(f"{fit(row['made_on'], 11)} {fit(row['kind'], 8)} {fit(parties, 34)} {verdict}")
-    print(_INDENT + fit(row["sentence"] or "", room).rstrip())
+    print(f"{column(row['made_on'], 11)} {column(row['kind'], 8)} {column(parties, 34)} {verdict}")
+    print(_INDENT + column(row["sentence"] or "", room).rstrip())
     for name in ("content", "condition"):
         for act in json.loads(row[name] or "[]"):
-            print(_INDENT + fit(f"{name}: {_act(act)}", room).rstrip())
+            print(_INDENT + column(f"{name}: {_act(act)}", room).rstrip())
     for side, found in json.loads(row["verdict"] or "{}").items():
         for deed in found:
             print(
                 _INDENT
-                + fit(
+                + column(
                     f"{_SIDES[side]}: {deed['day']} {_act(deed)} ({deed['points']:.2f}) “{deed['words']}”", room
                 ).rstrip()
             )

@@ -97,6 +97,11 @@ def _add_coding(command: argparse.ArgumentParser, *, judged: bool = True) -> Non
     command.add_argument(
         "--jobs", metavar="N", type=_count, default=1, help="processes (default 1); the records are the same"
     )
+    _add_settings(command, judged=judged)
+    command.add_argument("--quiet", action="store_true", help="no list of drops and no progress")
+
+
+def _add_settings(command: argparse.ArgumentParser, *, judged: bool = True) -> None:
     if judged:
         command.add_argument(
             "--lexicon-only",
@@ -106,7 +111,6 @@ def _add_coding(command: argparse.ArgumentParser, *, judged: bool = True) -> Non
     else:
         command.set_defaults(lexicon_only=False)
     command.add_argument("--overlay", type=Path, metavar="DIR", help="folder of your own data files, laid over ours")
-    command.add_argument("--quiet", action="store_true", help="no list of drops and no progress")
 
 
 def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -120,6 +124,7 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     explain.add_argument(
         "--date", metavar="D", type=_day, help="publication date, for 'Monday' and for who held office"
     )
+    _add_settings(explain)
     form = explain.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as JSON")
     form.add_argument("--html", action="store_true", help="as a page")
@@ -250,7 +255,7 @@ def _add_stories(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     _add_store(stories)
     stories.add_argument("--party", metavar="P", action="append", default=[], help="with this party: KOR, KOR/GOV ...")
-    stories.add_argument("--event", metavar="TYPE", help="of this PLOVER type")
+    stories.add_argument("--event", metavar="TYPE", type=str.upper, help="of this PLOVER type")
     stories.add_argument("--since", metavar="D", help="from this day, month or year on")
     stories.add_argument("--least", metavar="N", type=_count, default=1, help="told by at least N records (default 1)")
     stories.add_argument("--limit", metavar="N", type=_count, help="end after N stories")

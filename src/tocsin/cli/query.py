@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from itertools import chain, islice
 from typing import Any, TextIO
 
 from tocsin.articles import legible
 from tocsin.cli import EXIT_OK
+from tocsin.cli.table import terminal_width
 from tocsin.errors import QueryError
 from tocsin.exports.answers import cell, print_answer, write_answer
 from tocsin.exports.writers import format_for
@@ -60,7 +60,7 @@ def print_table(stream: TextIO, answer: Answer, most: int, width: int | None = N
     names = answer.schema.names
     rows = list(islice(chain.from_iterable(_rows(batch) for batch in answer.rows), most + 1))
     shown = [[_shown(value) for value in row] for row in rows[:most]]
-    widths = _fit([max(map(len, column)) for column in zip(names, *shown, strict=True)], width or _terminal())
+    widths = _fit([max(map(len, column)) for column in zip(names, *shown, strict=True)], width or terminal_width())
     right = [bool(rows) and all(isinstance(row[i], (int, float)) for row in rows) for i in range(len(names))]
     for line in (names, ["-" * size for size in widths], *shown):
         cells = (
@@ -93,7 +93,3 @@ def _fit(widths: list[int], room: int) -> list[int]:
 
 def _cut(text: str, size: int) -> str:
     return text if len(text) <= size else text[: size - 1] + "…"
-
-
-def _terminal() -> int:
-    return shutil.get_terminal_size((120, 24)).columns

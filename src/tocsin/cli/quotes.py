@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -14,7 +13,7 @@ from typing import TextIO
 from tocsin.cli import EXIT_DROPPED, EXIT_FAILED, EXIT_OK
 from tocsin.cli.code import settings_of
 from tocsin.cli.progress import Drops, Progress, StrictError
-from tocsin.cli.table import fit
+from tocsin.cli.table import fit, terminal_width
 from tocsin.engines.quotes import read_quotes
 from tocsin.errors import OutputError
 from tocsin.exports.writers import format_for, open_text
@@ -108,7 +107,7 @@ def _codes(entities: Iterable[Entity]) -> str:
 
 
 def _table(stream: TextIO) -> Write:
-    width = shutil.get_terminal_size((120, 24)).columns
+    width = terminal_width()
 
     def write(article: Article, quotes: Iterable[Quote]) -> None:
         print(

@@ -7,7 +7,10 @@ import json
 from typing import Any
 
 from tocsin.cli import EXIT_OK
-from tocsin.cli.happenings import current_store, deliver, first_day, fit, matches
+from tocsin.cli.happenings import column, current_store, deliver, first_day, matches
+from tocsin.errors import SettingsError
+from tocsin.events.ontology import load_ontology
+from tocsin.store.store import Limits
 
 _SQL = """
 SELECT s.*, m.sentence FROM stories s LEFT JOIN mentions m ON m.id = s.head
@@ -18,9 +21,11 @@ ORDER BY coalesce(s.date, s.first_report), s.id
 
 def run(args: argparse.Namespace) -> int:
     """List the stories; returns the exit code."""
+    if args.event is not None and args.event not in load_ontology().types:
+        raise SettingsError(f"--event {args.event}: not one of {', '.join(load_ontology().types)}")
     values = {"least": args.least, "since": first_day(args.since)}
     with current_store(args) as store:
-        table = store.query(_SQL, values)
+        table = store.query(_SQL, values, limits=Limits(seconds=None))
     table = deliver(args, table, lambda row: _wanted(row, args), print_story, args.limit)
     if not (args.output or args.json):
         print(f"{len(table)} stor{'y' if len(table) == 1 else 'ies'}")
@@ -36,8 +41,8 @@ def print_story(row: dict[str, Any], width: int) -> None:
     day = str(row["date"] or f"≤{row['first_report'] or '?'}")
     reports = f"{row['mentions']} mention{'s' * (row['mentions'] != 1)}, {row['independent']} independent"
     reports += ", one-sided" if row["one_sided"] else ""
-    print(f"{fit(day, 11)} {fit(row['event'], 10)} {fit(', '.join(row['parties']) or '-', 36)} {reports}")
-    print("            " + fit(row["sentence"] or "", max(20, width - 13)).rstrip())
+    print(f"{column(day, 11)} {column(row['event'], 10)} {column(', '.join(row['parties']) or '-', 36)} {reports}")
+    print("            " + column(row["sentence"] or "", max(20, width - 13)).rstrip())
     for name, given in json.loads(row["disagreements"] or "{}").items():
         said = " | ".join(f"{one['value']} ({len(one['mentions'])})" for one in given)
-        print("            " + fit(f"{name}: {said}", max(20, width - 13)).rstrip())
+        print("            " + column(f"{name}: {said}", max(20, width - 13)).rstrip())

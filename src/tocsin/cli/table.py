@@ -19,7 +19,7 @@ class TableWriter:
     def __init__(self, stream: TextIO, width: int | None = None) -> None:
         self.left_out: Counter[str] = Counter()  # a terminal shows everything
         self.stream = stream
-        self.width = width or shutil.get_terminal_size((120, 24)).columns
+        self.width = width or terminal_width()
 
     def write(self, article: Article, events: Iterable[Event]) -> None:
         """Heading and rows; an article without events says so."""
@@ -50,6 +50,11 @@ def _parties(entities: tuple[Entity, ...]) -> str:
 
 def _party(entity: Entity) -> str:
     return entity.label or entity.text
+
+
+def terminal_width() -> int:
+    """Columns of the terminal, 120 where there is none."""
+    return shutil.get_terminal_size((120, 24)).columns
 
 
 def fit(text: str, width: int) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from tocsin.actors.resolver import DocActors
-from tocsin.events.candidates import FEATURES, ROLES, Candidate, against, candidates
+from tocsin.events.candidates import FEATURES, ROLES, Candidate, against, candidates, opposed
 from tocsin.events.clauses import agents, case_of, conjuncts, doers, light_subject, objects, obliques, owners
 from tocsin.events.triggers import Trigger
 from tocsin.language.labels import KINDS, LINKS, SECTORS
@@ -26,6 +26,7 @@ PARTY = {"actor": 0.22, "recipient": 0.3}
 PARTY_EITHER = 0.45
 AGENT = FEATURES.index("agent_by")
 LINK = 0.5
+OPPOSED = 0.6  # belief that a protest is against whom "anti-" names
 SECTOR = 0.5
 SURE_OF_KIND = 0.4
 _WORDS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X", "ADV", "VERB", "SYM"})
@@ -89,8 +90,10 @@ def parties_of(trigger: Trigger, actors: DocActors, heard: Signals | None) -> tu
     best = {"actor": 0.0, "recipient": 0.0}
     for candidate in candidates(trigger, actors, heard):
         belief = {r: _sigmoid(float(candidate.features[r] @ weights[r])) for r in ROLES}
-        if against(candidate.token):  # "anti-government protests" name whom they are against
-            belief = {"actor": 0.0, "recipient": max(belief.values())}
+        if against(candidate.token):
+            if not opposed(candidate.token, trigger.token):  # "his anti-Western policies"
+                continue
+            belief = {"actor": 0.0, "recipient": max(OPPOSED, *belief.values())}  # "anti-government protests"
         elif candidate.features["actor"][AGENT]:  # "by X" of a passive is never the one done to
             belief = {"actor": max(belief.values()), "recipient": 0.0}
         role = max(ROLES, key=lambda r: belief[r] - PARTY[r])
@@ -141,6 +144,8 @@ def _outermost(options: list[tuple[float, str, Candidate]], actors: DocActors) -
             node = node.head
             inside = inside or (below and by_token.get(node.i) == option[1])
         spare = kept and _continues(kept[-1], option) and any(e.sector for e in actors.entities(kept[-1][2].token))
+        if kept and _names(kept[-1], option) and actors.entities(option[2].token):
+            kept.pop()
         if not inside and not spare:
             kept.append(option)
     return kept
@@ -151,6 +156,12 @@ def _continues(first: tuple[float, str, Candidate], second: tuple[float, str, Ca
     a, b = first[2].token, second[2].token
     between = [t.lower_ for t in a.doc[a.i + 1 : b.i]]
     return first[1] == second[1] and bool(between) and _adds(a, between[0]) and set(between[1:]) <= {"the"}
+
+
+def _names(first: tuple[float, str, Candidate], second: tuple[float, str, Candidate]) -> bool:
+    """Is the second the name of what the first describes, whatever the parser made of it ("homestay firm Airbnb")?"""
+    a, b = first[2].token, second[2].token
+    return first[1] == second[1] and a.i + 1 == b.i and a.pos_ == "NOUN" and b.pos_ == "PROPN"
 
 
 def _adds(head: Token, word: str) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from tocsin.actors.resolver import DocActors
 from tocsin.events.clauses import agents, case_of, conjuncts, is_passive, light_subject, objects, owners, subjects
 from tocsin.events.triggers import Trigger
-from tocsin.language.labels import EVENTS, LINKS
+from tocsin.language.labels import LINKS
 from tocsin.language.signals import Signals
 
 ROLES = ("actor", "recipient")
@@ -71,10 +71,16 @@ def candidates(trigger: Trigger, actors: DocActors, heard: Signals) -> list[Cand
 
 def against(word: Token) -> bool:
     """Does "anti-" stand before the word, as in "anti-government protests"?"""
-    if word.lower_.startswith("anti"):
+    if word.text.startswith("anti") or word.lower_.startswith(("anti-", "anti‑")):
         return True
     doc, i = word.doc, word.i
     return i > 1 and doc[i - 1].text in "-‑–" and doc[i - 2].lower_ == "anti"
+
+
+def opposed(word: Token, trigger: Token) -> bool:
+    """Is what "anti-" stands before opposed by the act, as said of its noun or its doers ("anti-war protesters")?"""
+    doers = {trigger.i, *(t.i for t in subjects(trigger)), *(t.i for t in owners(trigger))}
+    return word.head.i in doers or word.head.head.i in doers
 
 
 def _is_head(word: Token, actors: DocActors, link: float) -> bool:
@@ -174,6 +180,3 @@ def _features(
         "verbal": trigger.event in _VERBAL,
     }
     return np.array([float(values[f] if f in values else word.i in places.get(f, ())) for f in FEATURES], np.float32)
-
-
-__all__ = ["EVENTS", "FEATURES", "ROLES", "Candidate", "candidates"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 from spacy.tokens import Token
 
 from tocsin.events.arguments import Parties
@@ -21,7 +24,7 @@ def carry_over(acts: list[Act]) -> None:
         definite = _is_definite(token)
         if not definite and act.trigger.event != "PROTEST":
             continue
-        earlier = next((a for a in reversed(acts[:k]) if _same(a, act, definite)), None)
+        earlier = next((a for a in _near(acts[:k], token) if _same(a, act, definite)), None)
         if earlier is None:
             continue
         for mine, theirs in ((act.actor, earlier.actor), (act.recipient, earlier.recipient)):
@@ -31,6 +34,11 @@ def carry_over(acts: list[Act]) -> None:
                 and not _codes(theirs) & (_codes(act.actor) | _codes(act.recipient))
             ):
                 _inherit(mine, theirs)
+
+
+def _near(earlier: list[Act], token: Token) -> Iterator[Act]:
+    """The acts told within REACH sentences before, the nearest first."""
+    return takewhile(lambda act: _sentences_between(act.trigger.token, token) <= REACH, reversed(earlier))
 
 
 def _is_definite(token: Token) -> bool:
@@ -45,10 +53,8 @@ def _is_definite(token: Token) -> bool:
 
 
 def _same(earlier: Act, act: Act, definite: bool) -> bool:
-    """Could both tell one act? Same type, near, no contradicting party; a new indefinite noun only by its own lemma."""
+    """Could both tell one act? Same type, no contradicting party; a new indefinite noun only by its own lemma."""
     if earlier.trigger.event != act.trigger.event or not (earlier.actor.entities or earlier.recipient.entities):
-        return False
-    if _sentences_between(earlier.trigger.token, act.trigger.token) > REACH:
         return False
     if not definite and earlier.trigger.token.lemma_.lower()[:5] != act.trigger.token.lemma_.lower()[:5]:
         return False

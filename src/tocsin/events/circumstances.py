@@ -44,7 +44,7 @@ _OUTER = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "SUPPORT", "REJEC
 
 def add_status(act: Act, reading: Reading) -> None:
     """Auxiliary modes and the words that say so."""
-    told = status_of(act.trigger.token)
+    told = status_of(act.trigger.token, reading.overlay)
     values = set(told.values)
     if act.trigger.event in _DONE_BY_SAYING and _only_purpose(told, reading.doc):
         values.discard("hypothetical")

@@ -144,6 +144,9 @@ def parse_entry(line: Line, event: str, classes: dict[str, frozenset[str]]) -> E
         raise line.error(f"mode {mode!r} is not a mode of {event}; known are {', '.join(known.types[event].modes)}")
     if line["cameo"] and line["cameo"] not in known.cameo:
         raise line.error(f"CAMEO code {line['cameo']!r} is not in ontology/cameo.tsv")
+    for name in line.values("context"):
+        if name not in known.contexts:
+            raise line.error(f"context {name!r} is not in ontology/contexts.tsv")
     return Entry(
         predicate=line["predicate"],
         pos=pos,
@@ -174,7 +177,7 @@ def load_classes(folder: Path) -> dict[str, frozenset[str]]:
 def load_lexicon(overlay: Path | None = None) -> Lexicon:
     """The shipped lexicon, with the rows and classes of ``overlay/lexicon`` added.
 
-    A row of the overlay with the same predicate, part of speech and pattern replaces ours. Raises DataFileError.
+    A row of the overlay with the same type, predicate, part of speech and pattern replaces ours. Raises DataFileError.
     """
     folders = [DATA / "lexicon"] + ([overlay / "lexicon"] if overlay and (overlay / "lexicon").is_dir() else [])
     classes: dict[str, frozenset[str]] = {}

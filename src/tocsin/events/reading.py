@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
@@ -30,6 +31,7 @@ class Reading:
     places: list[Place]
     heard: Signals | None
     skipped: list[tuple[int, int]] = field(default_factory=list)
+    overlay: Path | None = None
 
     @property
     def published(self) -> date | None:

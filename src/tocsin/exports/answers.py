@@ -20,41 +20,37 @@ if TYPE_CHECKING:
 _ROW_GROUP = 50_000  # rows
 
 
-def write_answer(path: Path, form: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> int:
-    """Write an answer to a file; returns the number of rows. Raises `OutputError`."""
+def write_answer(path: Path, form: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+    """Write an answer to a file. Raises `OutputError`."""
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if form == "parquet":
-            rows = _write_parquet(part, schema, batches)
+            _write_parquet(part, schema, batches)
         else:
             with part.open("w", encoding="utf-8", newline="") as stream:
-                rows = print_answer(stream, form, schema, batches)
+                print_answer(stream, form, schema, batches)
         part.replace(path)
     except OSError as e:
         raise OutputError(f"{path}: cannot be written: {e.strerror or e}") from e
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-    return rows
 
 
-def print_answer(stream: TextIO, form: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> int:
-    """Write an answer to a text stream as `jsonl` or `csv`; returns the number of rows."""
+def print_answer(stream: TextIO, form: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+    """Write an answer to a text stream as `jsonl` or `csv`."""
     if form not in ("jsonl", "csv"):
         raise OutputError(f"{form} cannot go to a pipe; give a file with -o NAME.{form}")
     table = csv.writer(stream, lineterminator="\n") if form == "csv" else None
     if table:
         table.writerow(schema.names)
-    rows = 0
     for batch in batches:
         for row in batch.to_pylist():
             if table:
                 table.writerow([cell(value) for value in row.values()])
             else:
                 stream.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
-        rows += batch.num_rows
-    return rows
 
 
 def cell(value: Any) -> Any:
@@ -68,11 +64,11 @@ def cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _write_parquet(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> int:
+def _write_parquet(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows, held = 0, 0
+    held = 0
     waiting: list[pa.RecordBatch] = []
     with pq.ParquetWriter(path, schema, compression="zstd") as file:
         for batch in batches:
@@ -80,7 +76,6 @@ def _write_parquet(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBat
             held += batch.num_rows
             if held >= _ROW_GROUP:
                 file.write_table(pa.Table.from_batches(waiting, schema))
-                rows, held = rows + held, 0
+                held = 0
                 waiting.clear()
         file.write_table(pa.Table.from_batches(waiting, schema))
-    return rows + held

@@ -59,7 +59,10 @@ def format_for(path: Path | None, asked: str | None) -> str:
             raise OutputError(
                 f"{path}: ends like {suffix} but --format {asked} is a table; end it in .txt, .tab or .csv"
             )
-        raise OutputError(f"{path}: ends like {suffix} but --format is {asked}; PLOVER's JSON goes into .jsonl")
+        ending = "jsonl" if asked == "plover" else asked
+        raise OutputError(
+            f"{path}: ends like {suffix} but --format is {asked}; leave --format out or end the name in .{ending}"
+        )
     return asked
 
 
@@ -89,6 +92,7 @@ def open_output(path: Path, form: str) -> Iterator[Writer]:
 def open_text(path: Path) -> TextIO:
     """A text file to write; raises `OutputError`."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("w", encoding="utf-8")
     except OSError as e:
         raise OutputError(f"{path}: cannot be written: {e.strerror}") from e

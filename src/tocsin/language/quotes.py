@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from tocsin.settings import DATA
 from tocsin.tables import read_table
 
-_OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
+_OPEN, _CLOSE = "“«„", "”»"
 _NOUNS = ("noun", "thought noun")
 KINDS = ("verb", "quoting", "thought", "source", *_NOUNS)
 # "Announces the expulsion of ...": the noun is what the announcer answers for.
@@ -90,15 +90,12 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
     start: int | None = None
     for token in doc:
         if token.is_space and token.text.count("\n") >= 2 and start is not None:
-            following = doc[token.i + 1].text[:1] if token.i + 1 < len(doc) else ""
             ranges.append((start, token.i))
             start = None
-            if following and following in _OPEN:
-                continue
         mark = token.text
         if start is None and (mark in _OPEN or mark in ('"', "``")):
             start = token.i
-        elif start is not None and token.i > start and (mark in _CLOSE or mark in ('"', "''")):
+        elif start is not None and (mark in _CLOSE or mark in ('"', "''")):
             ranges.append((start, token.i + 1))
             start = None
         elif start is not None and token.i - start > _LONGEST:
@@ -271,7 +268,8 @@ def _sources(doc: Doc) -> Iterator[Speech]:
         if clause.i == speaker.i:
             continue
         content = _subtree(_clause_head(clause), without=speaker)
-        end = token.i + 2 if token.lower_ == "according" else token.i + 1
+        to = token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to"
+        end = token.i + 1 + to
         yield Speech(speaker.i, (token.i, end), _ranges(content), None, False)
 
 

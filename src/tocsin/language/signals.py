@@ -77,6 +77,7 @@ class Signals:
     closer: Closer | None = None
     folder: Path = DATA / "model"
     _links: dict[int, np.ndarray] = field(default_factory=dict)
+    _seen: dict[int, tuple[int, int, np.ndarray]] = field(default_factory=dict)  # what `blend` made of a window's links
     _changed: set[str] = field(default_factory=set)
 
     def __getattr__(self, name: str) -> np.ndarray:
@@ -100,6 +101,9 @@ class Signals:
         scores = (x @ weight) @ y.T
         full = np.zeros((weight.shape[0], len(self.pack)), np.float32)
         full[:, same] = _sigmoid(scores)
+        if trigger in self._seen:
+            start, end, rows = self._seen[trigger]
+            full[:, start:end] = rows
         if len(self._links) * full.size > _KEPT:  # very long articles: a few at a time
             self._links.clear()
         self._links[trigger] = full
@@ -117,10 +121,10 @@ class Signals:
         for name in ("mode", "status"):
             old = _logit(self.arrays[name][trigger])
             self._set(name, trigger, _sigmoid((1 - SECOND_STATUS) * old + SECOND_STATUS * seen[name]))
-        links = self.links(trigger).copy()
-        old = _logit(links[:, start:end])
-        links[:, start:end] = _sigmoid((1 - SECOND_LINK) * old + SECOND_LINK * seen["link"][:, : end - start])
-        self._links[trigger] = links
+        old = _logit(self.links(trigger)[:, start:end])
+        rows = _sigmoid((1 - SECOND_LINK) * old + SECOND_LINK * seen["link"][:, : end - start])
+        self._seen[trigger] = (start, end, rows)
+        self._links.pop(trigger)
 
     def _set(self, name: str, row: int, values: np.ndarray) -> None:
         """Change one row, of a copy: the Doc keeps what the first reading said."""

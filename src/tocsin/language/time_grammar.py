@@ -137,14 +137,13 @@ def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(rf"(?<![\w$£€#])(?:{source})", re.IGNORECASE)) for kind, source in rules)
 
 
-def find_times(doc: Doc | Span) -> list[TimeExpression]:
+def find_times(doc: Doc) -> list[TimeExpression]:
     """All time expressions of `doc`, in order, none overlapping another.
 
     >>> import spacy
     >>> [t.text for t in find_times(spacy.blank("en")("They met on Monday and again last week."))]
     ['on Monday', 'last week']
     """
-    doc = doc.doc if hasattr(doc, "as_doc") else doc
     text = doc.text
     found: list[tuple[int, int, str, dict[str, str]]] = []
     for kind, pattern in _compiled():
@@ -158,11 +157,11 @@ def find_times(doc: Doc | Span) -> list[TimeExpression]:
     for start, end, kind, groups in found:
         if start < free:
             continue
-        expression = _expression(doc, start, end, free, kind, groups)
+        expression = _expression(doc, text, start, end, free, kind, groups)
         if expression is not None:
             times.append(expression)
             free = end
-    return _join(doc, times)
+    return _join(text, times)
 
 
 def _is_time(text: str, start: int, end: int, kind: str, groups: dict[str, str]) -> bool:
@@ -221,8 +220,9 @@ def _vetoed(doc: Doc, span: Span, kind: str) -> bool:
     return any(t.ent_type_ in ("PER", "ORG") or t.pos_ in ("VERB", "AUX") for t in names)
 
 
-def _expression(doc: Doc, start: int, end: int, free: int, kind: str, groups: dict[str, str]) -> TimeExpression | None:
-    text = doc.text
+def _expression(
+    doc: Doc, text: str, start: int, end: int, free: int, kind: str, groups: dict[str, str]
+) -> TimeExpression | None:
     lead = _LEAD.search(text[max(free, start - 40) : start])
     if lead and _dates_a_noun(kind, lead, text[end : end + 3]):
         lead = None
@@ -288,7 +288,10 @@ def _fields(kind: str, groups: dict[str, str]) -> dict[str, Any]:
         out["unit"] = word["season"].replace("autumn", "fall")
     elif kind == "year" and "y2" in word:
         last = int(word["y2"]) if len(word["y2"]) == 4 else out["year"] // 100 * 100 + int(word["y2"])
-        out["last_day"] = last  # a span of years keeps its last year here
+        if last < out["year"] and 1 <= int(word["y2"]) <= 12:  # "2022-11" is a month of that year
+            out |= {"kind": "month", "month": int(word["y2"])}
+        else:
+            out["last_day"] = last  # a span of years keeps its last year here
     elif kind == "named":
         out["name"] = groups["name"]
     elif kind == "anaphor":
@@ -309,17 +312,17 @@ def _fields(kind: str, groups: dict[str, str]) -> dict[str, Any]:
     if kind == "offset" and "n" not in word and re.match(r"the\b", groups["whole"], re.IGNORECASE):
         out["count"] = 1.0  # "the day before the rally"
     if "n" in word:
-        number = word.get("n2") if word.get("n2", "") in NUMBERS or word.get("n2", "").isdigit() else word["n"]
-        out["count"] = NUMBERS.get(number or "", float(number) if number and number[0].isdigit() else None)
+        number = word.get("n2") if word.get("n2", "") in NUMBERS or word.get("n2", "").isdecimal() else word["n"]
+        out["count"] = NUMBERS.get(number or "", float(number) if number and number[0].isdecimal() else None)
     return out
 
 
-def _join(doc: Doc, times: list[TimeExpression]) -> list[TimeExpression]:
+def _join(text: str, times: list[TimeExpression]) -> list[TimeExpression]:
     """Merge neighbours that tell one time: "Monday, Nov. 14", "today at 10:30", "from June to late October"."""
     out: list[TimeExpression] = []
     for time in times:
         last = out[-1] if out else None
-        joined = _joined(doc, last, time) if last else None
+        joined = _joined(text, last, time) if last else None
         if joined is not None:
             out[-1] = joined
         else:
@@ -327,13 +330,13 @@ def _join(doc: Doc, times: list[TimeExpression]) -> list[TimeExpression]:
     return out
 
 
-def _joined(doc: Doc, a: TimeExpression, b: TimeExpression) -> TimeExpression | None:
-    gap = doc.text[a.span[1] : b.span[0]]
+def _joined(text: str, a: TimeExpression, b: TimeExpression) -> TimeExpression | None:
+    gap = text[a.span[1] : b.span[0]]
     whole: dict[str, Any] = {
         "start": a.start,
         "end": b.end,
         "span": (a.span[0], b.span[1]),
-        "text": doc.text[a.span[0] : b.span[1]],
+        "text": text[a.span[0] : b.span[1]],
     }
     if "\n" in gap or not _GAP.fullmatch(gap):
         return None

@@ -97,6 +97,8 @@ def _date(time: TimeExpression, anchor: date | None, tense: str, _: Interval | N
         year = _nearest_year(lambda y: day_of(y, month, day), anchor, tense)
     first = day_of(year, month, day) if year else None
     last = day_of(year, month, time.last_day) if year and time.last_day else first
+    if first and last and last < first:  # "on March 15 and 3 were wounded"
+        last = first
     return Interval(first, last, "day") if first and last else None
 
 
@@ -119,7 +121,7 @@ def _month(time: TimeExpression, anchor: date | None, tense: str, reference: Int
 def _year(time: TimeExpression, *_: object) -> Interval | None:
     if time.year is None:
         return None
-    return Interval(date(time.year, 1, 1), date(time.last_day or time.year, 12, 31), "year")
+    return Interval(date(time.year, 1, 1), date(max(time.year, time.last_day or 0), 12, 31), "year")
 
 
 def _decade(time: TimeExpression, *_: object) -> Interval | None:

@@ -101,7 +101,8 @@ def hard_starts(doc: Doc) -> set[int]:
             fresh = True
         elif "\n" in blank:
             line = text[line_start : token.idx].rstrip()
-            following = text[token.idx + len(blank) :][:1]
+            end = token.idx + len(blank)
+            following = text[end : end + 1]
             goes_on = len(line) >= 55 and following.islower()
             fresh = fresh or not (goes_on or token.idx + blank.index("\n") in wrapped)
         if "\n" in blank:

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 _CHUNK = 20_000
 _TELLING = 0.6  # weight of a word by which deeds are looked up
-_STATE = "SELECT coalesce(bit_xor(hash(id, head, event, date, first_report, mentions)), 0) FROM raw.stories"
+# The records of all stories with their own states, and the day up to which the store tells.
+_STATE = """
+SELECT hash(
+    (SELECT bit_xor(hash(story, mention, state)) FROM raw.story_mentions), (SELECT max(published) FROM raw.articles)
+)
+"""
 _CUT = "substring(a.text, {0}[1] + 1, {0}[2] - {0}[1])"
 _HEADS = f"""
 SELECT m.*, s.id AS story, CAST(s.date AS VARCHAR) AS start, CAST(s.first_report AS VARCHAR) AS first_report,

@@ -169,7 +169,8 @@ def _outcome(entry: Entry, deed: Deed) -> Bearing | None:
     makers = codes(entry.by) if entry.kind == "demand" else codes(entry.to)
     withdrawn = {"demand": ("CONCEDE", "RETREAT"), "promise": ("REJECT", "SANCTION"), "threat": ("CONCEDE", "RETREAT")}
     if acting & makers and deed.event in withdrawn[entry.kind] and (not deed.targets or codes(deed.targets) & doers):
-        return _with_topic(entry, deed, "overtaken", 0.3, [f"{deed.event} by the other side"])
+        who = "the one who asked" if entry.kind == "demand" else "the other side"
+        return _with_topic(entry, deed, "overtaken", 0.3, [f"{deed.event} by {who}"])
     return None
 
 

@@ -107,7 +107,6 @@ class Gazetteer:
 
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], Entry]]) -> None:
         self._by_name: dict[str, list[tuple[float, Entry]]] = {}
-        self._countries: dict[str, Entry] = {}
         self.longest = 1
         for names, entry in entries:
             for i, name in enumerate(names):
@@ -116,8 +115,6 @@ class Gazetteer:
                     cost = _ALIAS_COST if i and not entry.own else 0.0
                     self._by_name.setdefault(key, []).append((entry.weight - cost, entry))
                     self.longest = min(max(self.longest, key.count(" ") + 1), _MOST_WORDS)
-            if entry.kind == "country":
-                self._countries.setdefault(entry.country, entry)
 
     def __contains__(self, name: str) -> bool:
         """Whether `name` is the name of some place."""
@@ -126,10 +123,6 @@ class Gazetteer:
     def find(self, name: str) -> list[Entry]:
         """The places called `name`, the likeliest first."""
         return [entry for _, entry in sorted(self._by_name.get(fold(name), ()), key=lambda found: -found[0])]
-
-    def country(self, code: str) -> Entry | None:
-        """The country with the ISO 3166 alpha-3 code `code`."""
-        return self._countries.get(code)
 
     def best(self, name: str, countries: frozenset[str] = frozenset(), admin: str = "") -> Entry | None:
         """The likeliest place called `name` where `countries` are being talked about (`admin`: a US state's name)."""

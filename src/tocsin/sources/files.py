@@ -72,8 +72,8 @@ def read_items(
     return (item for path in paths for item in (_read_stdin(how) if str(path) == "-" else _read_file(Path(path), how)))
 
 
-def find_inputs(inputs: Iterable[str | os.PathLike[str]]) -> list[str | Path]:
-    """Files named by the inputs: a file is itself, a folder all files in it that can be read, a pattern its matches.
+def find_inputs(inputs: Iterable[str | os.PathLike[str]], suffixes: tuple[str, ...] = SUFFIXES) -> list[str | Path]:
+    """Files named by the inputs: a file is itself, a folder all files in it with these suffixes, a pattern its matches.
 
     Raises `SourceError` if an input names nothing.
     """
@@ -85,38 +85,38 @@ def find_inputs(inputs: Iterable[str | os.PathLike[str]]) -> list[str | Path]:
             continue
         path = Path(name).expanduser()
         if path.is_dir():
-            inside = _readable(path.rglob("*"))
+            inside = _readable(path.rglob("*"), suffixes)
             if not inside:
-                raise SourceError(f"{name}: the folder has no file that ends in {', '.join(SUFFIXES)}")
+                raise SourceError(f"{name}: the folder has no file that ends in {', '.join(suffixes)}")
             found += inside
         elif path.exists():
             found.append(path)
         elif any(mark in name for mark in "*?["):
-            matches = _matches(path)
+            matches = _matches(path, suffixes)
             if not matches:
-                raise SourceError(f"{name}: nothing matches this pattern that ends in {', '.join(SUFFIXES)}")
+                raise SourceError(f"{name}: nothing matches this pattern that ends in {', '.join(suffixes)}")
             found += matches
         else:
             raise SourceError(f"{name}: no such file or folder")
     return found
 
 
-def _readable(paths: Iterable[Path]) -> list[Path]:
+def _readable(paths: Iterable[Path], suffixes: tuple[str, ...]) -> list[Path]:
     """Files with a known suffix, sorted; hidden ones and what lies in hidden folders are left out."""
-    return sorted(path for path in paths if path.suffix.lower() in SUFFIXES and not _hidden(path) and path.is_file())
+    return sorted(path for path in paths if path.suffix.lower() in suffixes and not _hidden(path) and path.is_file())
 
 
 def _hidden(path: Path) -> bool:
     return any(part.startswith(".") and part not in (".", "..") for part in path.parts)
 
 
-def _matches(pattern: Path) -> list[Path]:
+def _matches(pattern: Path, suffixes: tuple[str, ...]) -> list[Path]:
     """What a pattern names; folders among the matches give their files."""
     root = Path(pattern.anchor) if pattern.anchor else Path()
     parts = pattern.parts[1:] if pattern.anchor else pattern.parts
     found: set[Path] = set()
     for match in root.glob(str(Path(*parts))):
-        found.update(_readable(match.rglob("*")) if match.is_dir() else _readable([match]))
+        found.update(_readable(match.rglob("*") if match.is_dir() else [match], suffixes))
     return sorted(found)
 
 

@@ -41,6 +41,7 @@ def archive(store: Store, folder: Path) -> dict[str, int]:
 
     Raises `OutputError` for a folder that holds something else or cannot be written.
     """
+    folder = folder.resolve()
     if folder.exists() and not (folder / MANIFEST).exists() and (folder.is_file() or any(folder.iterdir())):
         raise OutputError(f"{folder}: exists and is no archive of tocsin; give another folder")
     part = folder.with_name(folder.name + ".part")

@@ -57,6 +57,8 @@ def _explained(path: Path, error: duckdb.Error, *, locked: bool) -> StoreError:
             f"{path}: in use by {_holder(text)}; DuckDB lets one process write or several read. "
             "Wait until it is done, or end it, and try again"
         )
+    if "Parser Error: Memory" in text:
+        return StoreError("memory: cannot be read; write a number and a unit, such as 2GB")
     if "different configuration" in text:
         return StoreLockedError(f"{path}: this process has opened it in another way; close that store first")
     if "not a valid DuckDB database" in text:

@@ -122,12 +122,14 @@ def _explained(limits: Limits) -> Iterator[None]:
 
 
 def _too_long(limits: Limits) -> QueryLimitError:
-    return QueryLimitError(f"the query took more than {limits.seconds:g} seconds; narrow it or raise the limit")
+    return QueryLimitError(
+        f"the query took more than {limits.seconds:g} seconds; narrow it or allow more (--seconds, Limits)"
+    )
 
 
 def _too_large(limits: Limits) -> QueryLimitError:
     memory = limits.memory or "the store was opened with"
-    return QueryLimitError(f"the query needs more memory than {memory}; narrow it or raise the limit")
+    return QueryLimitError(f"the query needs more memory than {memory}; narrow it or allow more (--memory)")
 
 
 def _said(error: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tocsin.errors import RecordError
 from tocsin.records import Event
 from tocsin.store import coders
 from tocsin.store.adding import STAGED, forget_codings, insert_records
@@ -76,7 +77,10 @@ def replace_records(
     """Put these records in the place of those of the same coder's other versions; to be called within a transaction.
 
     An article that has been replaced since it was read is left as it is: its new records are those of another text.
+    Raises `RecordError` for records of another coder, which would be lost.
     """
+    if others := set(mentions["coder"].to_pylist()) - {coder}:
+        raise RecordError(f"records of {min(others)!r} recoded as {coder!r}; give recode(..., coder={min(others)!r})")
     family = coders.family(coder)
     with passed(con, in_articles=articles):
         current = con.execute(

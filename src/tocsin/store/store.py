@@ -258,7 +258,9 @@ def _shaped(table: pa.Table, schema: pa.Schema, what: str, *, ids: bool = False)
     try:
         shaped = pa.Table.from_arrays(columns, schema.names).cast(schema)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as e:
-        raise RecordError(f"{what}: {e}; the columns must be those of tocsin.arrow.{what}") from e
+        raise RecordError(
+            f"{what}: {e}; its shape is in tocsin.arrow (article_schema, event_schema, drop_schema)"
+        ) from e
     if ids and (shaped["id"].null_count or pc.count_distinct(shaped["id"]).as_py() < shaped.num_rows):
         raise RecordError(f"{what}: ids are missing or stand twice; each row needs an id of its own")
     return shaped

@@ -1,4 +1,4 @@
-"""The stable views of a store: what `tocsin query` and users' notebooks read. docs/store.md is written from this.
+"""The stable views of a store: what `tocsin query` and users' notebooks read. docs/views.md is written from this.
 
 A column that is here stays: its name, its type and its meaning. Days are DATE, inclusive; lists are never NULL in
 records made by tocsin; spans are half-open character offsets into `articles.text`.
@@ -213,7 +213,7 @@ _LEDGER = View(
         "condition": "JSON: under what condition, or NULL",
         "made_on": "day it was made",
         "status": "complied, partly, refused, carried out, not carried out, overtaken or open",
-        "verdict": "JSON: the evidence on both sides, or NULL while open",
+        "verdict": "JSON: the evidence by side, or NULL if there is none",
         "confidence": "0 to 1, of the verdict",
         "days": "days from made_on to the verdict",
     },
