@@ -21,10 +21,13 @@ from tocsin.language.signals import Signals
 from tocsin.records import Entity
 
 # Probability that a word must reach to be a party, and a bare link to be believed (held-out batches of readings).
-PARTY = {"actor": 0.22, "recipient": 0.3}
+PARTY = {"actor": 0.22, "recipient": 0.22}
 # Meetings: whether a word is guest or host matters less than that it takes part.
 PARTY_EITHER = 0.45
 AGENT = FEATURES.index("agent_by")
+DOER = FEATURES.index("doer")
+SURE_BESIDE_DOER = 0.5
+BESIDE_BEST = 0.6  # of the likeliest recipient's belief is asked of further ones
 LINK = 0.5
 OPPOSED = 0.6  # belief that a protest is against whom "anti-" names
 SECTOR = 0.5
@@ -101,7 +104,7 @@ def parties_of(trigger: Trigger, actors: DocActors, heard: Signals | None) -> tu
         either = trigger.event == "CONSULT" and sum(belief.values()) >= PARTY_EITHER
         if belief[role] >= PARTY[role] or either:
             options.append((belief[role], role, candidate))
-    chosen = _outermost(options, actors)
+    chosen = _outermost(_without_bystanders(options), actors)
     links = heard.links(trigger.token.i)
     for sure, role, candidate in chosen:
         row = links[LINKS.index(role)]
@@ -130,6 +133,22 @@ def _first_named(groups: Iterable[Iterable[Token]], parties: Parties, taken: set
                     parties.add(token, entities, "syntax")
                     taken.add(token.i)
             return
+
+
+def _without_bystanders(options: list[tuple[float, str, Candidate]]) -> list[tuple[float, str, Candidate]]:
+    """Options less the doubtful actors beside the clause's own doer, and recipients much less likely than another.
+
+    "China urged North Korea to stop" is one actor; "vetoed a US vote on North Korea" is against the one who moved it.
+    """
+    actors = [o for o in options if o[1] == "actor"]
+    others = [o for o in options if o[1] != "actor"]
+    if any(c.features["actor"][DOER] for _, _, c in actors):
+        actors = [o for o in actors if o[0] >= SURE_BESIDE_DOER or o[2].features["actor"][DOER]]
+    if others:
+        best = max(others, key=lambda o: o[0])
+        joined = {t.i for t in conjuncts(best[2].token)}
+        others = [o for o in others if o[0] >= BESIDE_BEST * best[0] or o[2].token.i in joined]
+    return actors + others
 
 
 def _outermost(options: list[tuple[float, str, Candidate]], actors: DocActors) -> list[tuple[float, str, Candidate]]:

@@ -31,6 +31,8 @@ _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONC
 
 # Below this link a word without a place in the trigger's clause was never a party on held-out readings.
 UNLINKED = 0.03
+# A word of another sentence is weighed from this link on.
+FAR = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def candidates(trigger: Trigger, actors: DocActors, heard: Signals) -> list[Cand
     places = _places(trigger)
     found = []
     sentence = token.sent
-    far = np.flatnonzero(strongest > 0.6)
+    far = np.flatnonzero(strongest > FAR)
     near = range(max(sentence.start, token.i - REACH), min(sentence.end, token.i + REACH + 1))
     reach = sorted({*near, *(int(i) for i in far)})
     placed = set().union(*places.values())
@@ -80,7 +82,8 @@ def against(word: Token) -> bool:
 def opposed(word: Token, trigger: Token) -> bool:
     """Is what "anti-" stands before opposed by the act, as said of its noun or its doers ("anti-war protesters")?"""
     doers = {trigger.i, *(t.i for t in subjects(trigger)), *(t.i for t in owners(trigger))}
-    return word.head.i in doers or word.head.head.i in doers
+    above = word.head.head if word.head.dep_ in _PARTIAL else word.head  # "anti-government street protests"
+    return word.head.i in doers or above.i in doers
 
 
 def _is_head(word: Token, actors: DocActors, link: float) -> bool:

@@ -20,19 +20,22 @@ from tocsin.language.signals import Signals
 
 # Weights of the lexicon in the log-odds and the probability of "some event" asked for; chosen on held-out batches of
 # the training readings (see docs/accuracy.md).
-LEXICON_WEIGHT = 1.7
+LEXICON_WEIGHT = 1.5
 SPECIFIC_WEIGHT = 0.15
 NONE_WEIGHT = 1.0
 # A construction that asks for several literal words speaks for itself, whatever the judge has seen.
 DECISIVE_WEIGHT, DECISIVE_FROM = 1.5, 4.0
 THRESHOLD = 0.8
+# The same of a construction that is plainly negated: readings seldom hold what did not happen, and the judge knows it.
+THRESHOLD_DENIED = 0.65
+_NOT = frozenset({"not", "n't", "n’t", "never"})
 # Words this likely to name an event are read a second time.
 LOOK = 0.1
-MODE_THRESHOLD = 0.35
+MODE_THRESHOLD = 0.3
 OWN_MODE = 0.4
 CONTEXT_THRESHOLD = 0.5
 # A construction this full is believed against the judge's silence.
-UNHEARD = 5.5
+UNHEARD = 5.0
 # Without the judge: constructions that ask for less than this fire on too much harmless text.
 LEXICON_ALONE = 0.75
 
@@ -110,10 +113,11 @@ def distribution(token: Token, matches: list[Match], heard: Signals) -> tuple[np
 
 def _by_both(token: Token, matches: list[Match], heard: Signals) -> Trigger | None:
     p, best_by_event = distribution(token, matches, heard)
-    if 1.0 - p[0] < THRESHOLD:
-        return _unheard(token, matches, heard)
     k = int(p[1:].argmax()) + 1
     match = best_by_event.get(EVENTS[k])
+    denied = match is not None and any(c.lower_ in _NOT for c in token.children)
+    if 1.0 - p[0] < (THRESHOLD_DENIED if denied else THRESHOLD):
+        return _unheard(token, matches, heard)
     raw = heard.event[token.i]
     ranked = sorted(((EVENTS[i], float(p[i])) for i in range(1, len(EVENTS)) if i != k), key=lambda x: -x[1])
     made_by = "model" if match is None else "lexicon" if raw[0] > 0.8 else "both"
