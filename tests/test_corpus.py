@@ -16,7 +16,7 @@ from tocsin.records import Article
 CORPUS = Path(__file__).parent.parent / "corpus"
 FILES = sorted(CORPUS.glob("*.txt"))
 # What the shipped coder reached on the held-out items when this was written, less two points.
-FLOORS = {"found": 0.76, "joint": 0.375, "certain": 0.34}
+FLOORS = {"found": 0.76, "joint": 0.375, "certain": 0.345}
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ PARTY_MISSES: dict[str, int] = {
     "mobilize.tsv": 6,
     "protest.tsv": 12,
     "reject.tsv": 15,
-    "request.tsv": 34,
+    "request.tsv": 35,
     "retreat.tsv": 19,
     "sanction.tsv": 26,
     "support.tsv": 8,

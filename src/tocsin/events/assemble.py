@@ -24,8 +24,8 @@ SURE_IF_PRIVATE = 0.95
 _CONVICTING = frozenset({"convict", "sentence", "conviction", "guilty", "jail", "imprison"})
 # Raw belief → share of records with type and both parties right.
 CALIBRATION = (
-    (0.0, 0.24, 0.38, 0.52, 0.65, 0.73, 0.81, 0.88, 0.94, 1.0),
-    (0.24, 0.28, 0.4, 0.41, 0.42, 0.43, 0.5, 0.61, 0.7, 0.75),
+    (0.0, 0.21, 0.34, 0.5, 0.65, 0.75, 0.82, 0.88, 0.93, 1.0),
+    (0.3, 0.37, 0.39, 0.45, 0.46, 0.51, 0.54, 0.62, 0.77, 0.8),
 )
 
 

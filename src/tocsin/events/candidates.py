@@ -32,7 +32,7 @@ _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONC
 # Below this link a word without a place in the trigger's clause was never a party on held-out readings.
 UNLINKED = 0.03
 # A word of another sentence is weighed from this link on.
-FAR = 0.2
+FAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
