@@ -19,6 +19,7 @@ REACH = 100
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PARTIAL = frozenset({"flat", "compound", "amod", "nmod:desc", "nummod", "det", "nmod:poss", "nmod:unmarked"})
 _INNER = _PARTIAL | {"nmod", "appos"}
+_CLITICS = frozenset({"'s", "’s", "'", "’"})
 _TOWARD = frozenset({"to", "against", "for", "with", "on", "at", "toward", "towards", "over", "from", "into"})
 FEATURES = (
     "bias", "link", "link_head", "link_other", "sure", "nested", "nested_link", "doer", "object", "agent_by",
@@ -65,7 +66,9 @@ def candidates(trigger: Trigger, actors: DocActors, heard: Signals) -> list[Cand
         if strongest[i] < UNLINKED and i not in placed:
             continue
         word = token.doc[i]
-        if word.i == token.i or not _is_head(word, actors, strongest[i]):
+        if word.i == token.i or word.tag_ == "POS" or word.lower_ in _CLITICS:
+            continue
+        if not _is_head(word, actors, strongest[i]):
             continue
         found.append(Candidate(word, {r: _features(word, r, trigger, rows, places, actors, sentence) for r in ROLES}))
     return found
