@@ -201,3 +201,12 @@ def test_python_api() -> None:
     assert [drop.reason for drop in tocsin.code(["", {"id": "x"}]).drops] == ["empty", "missing field"]
     doc = tocsin.load()("Seoul condemned the launch.")
     assert [token.dep_ for token in doc][:2] == ["nsubj", "root"] or [token.pos_ for token in doc][1] == "VERB"
+
+
+def test_the_readme_shows_what_comes_out() -> None:
+    page = (EXAMPLES.parents[1] / "README.md").read_text(encoding="utf-8")
+    command, *sample = page.partition("$ tocsin ")[2].partition("```")[0].strip().splitlines()
+    verb, source, *options = command.split()
+    done = run(verb, str(EXAMPLES.parents[1] / source), *options)
+    assert [row for row in sample if row.rstrip() not in map(str.rstrip, done.stdout.splitlines())] == []
+    assert len(sample) > 3

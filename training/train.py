@@ -19,6 +19,7 @@ from transformers import AutoModel
 from gold import all_texts, load_gold
 from losses import gold_loss, treebank_loss
 from network import Reader, pool_dropout
+from newsstyle import Teller
 from packs import Pack, article_packs, batches, treebank_packs
 from tocsin.language.labels import CONTEXTS, EVENTS, INNER, KINDS, LINKS, MODES, NER, SECTORS, STATUS
 from tocsin.language.pieces import PieceMaker, batch_arrays
@@ -94,11 +95,19 @@ def main() -> None:
     if args.init:
         model.load_state_dict(torch.load(args.init, map_location="cpu", weights_only=False)["model"])
     plan: list[tuple[float, str, list[Pack]]] = []
-    for kind, epochs in (("treebank", settings["treebank_epochs"]), ("gold", settings["gold_epochs"])):
+    teller = Teller(rng)
+    kinds = (
+        ("treebank", settings["treebank_epochs"]),
+        ("retold", settings["retold_epochs"]),
+        ("gold", settings["gold_epochs"]),
+    )
+    for kind, epochs in kinds:
         for epoch in range(epochs):
             if kind == "treebank":
                 packs = treebank_packs(parsed, maker, rng, settings["single_sentence"])
                 packs += treebank_packs(named, maker, rng, 1.0)
+            elif kind == "retold":
+                packs = treebank_packs(list(teller.retell(parsed)), maker, rng, settings["single_sentence"])
             else:
                 packs = article_packs(articles, maker, rng)
             made = batches(packs, settings["batch_pieces"], rng)
@@ -120,14 +129,14 @@ def train(model, plan, settings, index, labels, config, out: Path) -> None:
     )
     log.info("%d steps", steps)
     model.train()
-    seen: dict[str, float] = {"treebank": 0.0, "gold": 0.0}
+    seen: dict[str, float] = {"treebank": 0.0, "retold": 0.0, "gold": 0.0}
     began = time.monotonic()
     for k, (_, kind, packs) in enumerate(plan):
         result = forward(model, packs)
         loss = (
-            treebank_loss(model, result, packs, index)
-            if kind == "treebank"
-            else gold_loss(result, packs, settings["link_weight"])
+            gold_loss(result, packs, settings["link_weight"])
+            if kind == "gold"
+            else treebank_loss(model, result, packs, index)
         )
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)

@@ -24,7 +24,7 @@ class Line:
     def values(self, column: str) -> tuple[str, ...]:
         """A cell that holds several values.
 
-        >>> Line(Path("x.tsv"), 2, {"mode": "visit; phone"}).list("mode")
+        >>> Line(Path("x.tsv"), 2, {"mode": "visit; phone"}).values("mode")
         ('visit', 'phone')
         """
         return tuple(part.strip() for part in self.cells[column].split(";") if part.strip())

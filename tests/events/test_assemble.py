@@ -57,3 +57,11 @@ def test_the_lexicon_alone_names_its_row() -> None:
 def test_who_gathers_to_demand_something_demands_it() -> None:
     (event,) = coded("Thousands of people marched through Athens to demand that the government resign.", "REQUEST")
     assert event.auxiliary == ()
+
+
+def test_nobody_acts_on_the_own_country_by_its_name() -> None:
+    for text in ("China's government criticized China.", "China tested a missile in China on Monday."):
+        for event in tocsin.code(text):
+            assert "CHN" not in [e.code for e in event.recipient if not e.sector]
+    (event,) = coded("South Korea's president urged South Korea's army to stop the exercise.", "REQUEST")
+    assert "KOR" in [e.code for e in event.recipient]

@@ -56,16 +56,6 @@ def test_cameo_repairs() -> None:
     assert {code.event for code in KNOWN.cameo.values()} - {""} == set(KNOWN.types)
 
 
-def test_an_overlay_replaces_and_adds(tmp_path: Path) -> None:
-    path = tmp_path / "ontology" / "plover_contexts.tsv"
-    path.parent.mkdir()
-    path.write_text("# mine\ncontext\tmeaning\nspace\touter space\nhealth\tmine\n", encoding="utf-8")
-    mine = load_ontology(tmp_path)
-    assert mine.contexts["space"] == "outer space"
-    assert mine.contexts["health"] == "mine"
-    assert len(mine.contexts) == 38
-
-
 @pytest.mark.parametrize(
     ("name", "line", "problem"),
     [
@@ -73,7 +63,7 @@ def test_an_overlay_replaces_and_adds(tmp_path: Path) -> None:
         ("plover_types.tsv", "NEW\tx\toptional\t1\t11", "outside -10..10"),
         ("plover_types.tsv", "AGREE\tx\toptional\t1\t1\t7", "6 cells, expected 5"),
         ("plover_modes.tsv", "NEW\tm\t1\tx", "type 'NEW' is not known"),
-        ("plover_modes.tsv", "CONSULT\tvisit\t1\tx\nCONSULT\tvisit\t1\tx", "twice"),
+        ("plover_modes.tsv", "CONSULT\tnew\t1\tx\nCONSULT\tnew\t1\tx", "twice"),
         ("plover_modes.tsv", "CONSULT\tm\thigh\tx", "'high' is not a number"),
         ("plover_sectors.tsv", "AB\tstate\tx", "three capital letters"),
         ("cameo.tsv", "0x\tname\t1\t1\t\t\t", "must be two to four digits"),
@@ -83,18 +73,17 @@ def test_an_overlay_replaces_and_adds(tmp_path: Path) -> None:
     ],
 )
 def test_mistakes_name_file_and_line(tmp_path: Path, name: str, line: str, problem: str) -> None:
-    folder = tmp_path / "ontology"
-    folder.mkdir()
-    header = next(row for row in (DATA / "ontology" / name).read_text().splitlines() if not row.startswith("#"))
-    (folder / name).write_text(f"{header}\n{line}\n", encoding="utf-8")
+    path = shutil.copytree(DATA / "ontology", tmp_path / "ontology") / name
+    rows = path.read_text(encoding="utf-8").rstrip("\n")
+    path.write_text(f"{rows}\n{line}\n", encoding="utf-8")
     with pytest.raises(DataFileError, match=problem) as caught:
-        load_ontology(tmp_path)
-    assert caught.value.path == str(folder / name)
-    assert caught.value.line == line.count("\n") + 2
+        load_ontology(path.parent)
+    assert caught.value.path == str(path)
+    assert caught.value.line == rows.count("\n") + line.count("\n") + 2
 
 
 def test_a_wrong_header_says_what_is_expected(tmp_path: Path) -> None:
     shutil.copytree(DATA / "ontology", tmp_path / "ontology")
     (tmp_path / "ontology" / "cameo.tsv").write_text("code\tname\n", encoding="utf-8")
     with pytest.raises(DataFileError, match="goldstein_gdelt"):
-        load_ontology(tmp_path)
+        load_ontology(tmp_path / "ontology")

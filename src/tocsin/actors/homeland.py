@@ -47,6 +47,7 @@ def home(scene: Scene, token: Token, *, official: bool = False) -> str:
     army ...".
     """
     codes, features = options(scene, token, official=official)
+    scene.guessed[token.i] = official
     return codes[int(np.argmax(features @ _weights()))] if len(codes) > 1 else "".join(codes)
 
 

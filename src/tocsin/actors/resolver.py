@@ -11,10 +11,13 @@ where it stands.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
-from tocsin.actors import coreference, homeland
+from tocsin.actors import allegiance, coreference, homeland
+from tocsin.actors.allegiance import Part
 from tocsin.actors.belonging import nations
 from tocsin.actors.describe import describe
 from tocsin.actors.nominals import core, span
@@ -59,12 +62,12 @@ class DocActors:
     """The actors of one document."""
 
     def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+        self.scene = scene
         self._text = scene.doc.text  # spaCy joins the text anew each time it is asked
 
     def entities(self, token: Token) -> tuple[Entity, ...]:
         """The actors meant by the phrase headed by `token` (its conjuncts left out); empty if unknown."""
-        parties = self._scene.parties(token)
+        parties = self.scene.parties(token)
         if not parties:
             return ()
         start, end = self.span(token)
@@ -80,18 +83,38 @@ class DocActors:
 
     def home(self, token: Token) -> str:
         """ISO code of the country its phrase names ("three Pakistani outposts"), else of that in force there."""
-        stated = nations(self._scene, token, core(token))
-        return stated[0] if stated else homeland.home(self._scene, token)
+        stated = nations(self.scene, token, core(token))
+        return stated[0] if stated else homeland.home(self.scene, token)
+
+    def in_act(self, token: Token, part: Part, folder: Path, kind: np.ndarray) -> str | None:
+        """The code of a phrase that plays a part in an act; None if its own words say whose it is.
+
+        `kind`: what the reader takes the phrase for (probabilities of KINDS).
+        """
+        found = self.unstated(token)
+        return allegiance.code_of(self.scene, token, found, part, folder, kind) if found is not None else None
+
+    def unstated(self, token: Token) -> Party | None:
+        """The party of a phrase whose country was taken from the text around it; None if its own words state it."""
+        found = self.scene.parties(token)
+        if not found and not nations(self.scene, token, core(token)):
+            return Party(homeland.home(self.scene, token), (), "", "country in force")
+        return found[0] if allegiance.is_open(self.scene, token, found) else None
+
+    def stated(self, token: Token) -> frozenset[str]:
+        """The codes that a phrase's own words state."""
+        found = self.scene.parties(token)
+        return frozenset(p.code for p in found if p.code and not allegiance.is_open(self.scene, token, found))
 
     def why(self, token: Token) -> str:
         """Which entry or rule gave the answer, and over which steps of coreference."""
-        return " | ".join(dict.fromkeys(p.why for p in self._scene.parties(token)))
+        return " | ".join(dict.fromkeys(p.why for p in self.scene.parties(token)))
 
     @property
     def mentions(self) -> list[Mention]:
         """Every phrase of the text that names or takes up an actor, in order; computed when asked for."""
         out: list[Mention] = []
-        doc = self._scene.doc
+        doc = self.scene.doc
         inner: set[int] = set()
         for token in doc:
             if token.i in inner or token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):

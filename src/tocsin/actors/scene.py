@@ -13,7 +13,7 @@ from tocsin.actors.names import Cluster, Names
 from tocsin.actors.nominals import is_plural
 from tocsin.actors.registry import Entry, Registry
 
-__all__ = ["Party", "Scene"]
+__all__ = ["Party", "Scene", "sector_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,15 @@ _SECTORS_OF = {
 }
 
 
+def sector_of(code: str, sector: tuple[str, ...]) -> tuple[str, ...]:
+    """One sector, the first of those that a party of this code can have."""
+    allowed = _SECTORS_OF.get(code)
+    return (sector if allowed is None else tuple(s for s in sector if s in allowed))[:1]
+
+
 def _plain(party: Party) -> Party:
-    """The party with one sector, the first of those that its code can have."""
-    allowed = _SECTORS_OF.get(party.code)
-    sector = party.sector if allowed is None else tuple(s for s in party.sector if s in allowed)
-    return party if sector[:1] == party.sector else replace(party, sector=sector[:1])
+    sector = sector_of(party.code, party.sector)
+    return party if sector == party.sector else replace(party, sector=sector)
 
 
 def _quoted(doc: Doc) -> list[bool]:
@@ -92,6 +96,7 @@ class Scene:
         self.named: dict[str, list[tuple[int, str, bool]]] | None = None
         self.owned: dict[str, set[str]] | None = None
         self.candidates: list[tuple[int, str]] | None = None
+        self.guessed: dict[int, bool] = {}  # phrases that got the country in force; whether as an official body
         self._rule = rule
         self._known: dict[int, tuple[Party, ...]] = {}
         self._asking: set[int] = set()

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from spacy.tokens import Token
 
+from tocsin.actors.allegiance import Part
 from tocsin.actors.resolver import DocActors
+from tocsin.actors.scene import sector_of
 from tocsin.events.candidates import FEATURES, ROLES, Candidate, against, candidates, opposed
 from tocsin.events.clauses import agents, case_of, conjuncts, doers, light_subject, objects, obliques, owners
 from tocsin.events.triggers import Trigger
@@ -62,6 +64,24 @@ class Parties:
             self.entities += fresh
             self.how.append(how)
 
+    def give(self, k: int, span: tuple[int, int], code: str) -> None:
+        """Another code for the party of the k-th phrase, which has these words."""
+        told = [e for e in self.entities if e.span == span]
+        if any(e.code != code for e in told):
+            changed = [replace(e, code=code, sector=sector_of(code, e.sector)) for e in told]
+            self.entities = [changed.pop(0) if e.span == span else e for e in self.entities]
+            self.how[k] += f"; {code or 'no country'} by its part in the act"
+
+    def without_own_country(self, doers: Parties, actors: DocActors) -> None:
+        """Leave out countries by name that the doers are of: what China does at home is not done to "China"."""
+        own = {e.code for e in doers.entities}
+        names = {actors.span(t) for t in self.tokens if t.pos_ == "PROPN"}
+        out = {e.span for e in self.entities if not e.sector and e.code in own and e.span in names}
+        if out:
+            self.entities = [e for e in self.entities if e.span not in out]
+            kept = [(t, how) for t, how in zip(self.tokens, self.how, strict=True) if actors.span(t) not in out]
+            self.tokens, self.how = [t for t, _ in kept], [how for _, how in kept]
+
 
 def _same_party(new: Entity, known: Entity) -> bool:
     if (new.code, new.sector, new.name) == (known.code, known.sector, known.name):
@@ -109,10 +129,24 @@ def parties_of(trigger: Trigger, actors: DocActors, heard: Signals | None) -> tu
     for sure, role, candidate in chosen:
         row = links[LINKS.index(role)]
         found[role].add(candidate.token, meant(candidate.token, row, actors, heard), f"judged {sure:.2f}")
+    _weigh_sides(found, trigger.event, actors, heard)
+    found["recipient"].without_own_country(found["actor"], actors)
     for role, parties in found.items():
-        beliefs = [b for b, r, _ in chosen if r == role]
-        parties.sure = sum(beliefs) / len(beliefs) if beliefs else 1.0 - best[role]
+        believed = [b for b, r, _ in chosen if r == role]
+        parties.sure = sum(believed) / len(believed) if believed else 1.0 - best[role]
     return found["actor"], found["recipient"]
+
+
+def _weigh_sides(found: dict[str, Parties], event: str, actors: DocActors, heard: Signals) -> None:
+    """Weigh again whose those are whom nobody names, now that their parts in the act are known. Changes ``found``."""
+    sure = {role: {t.i: actors.stated(t) for t in parties.tokens} for role, parties in found.items()}
+    for role, other in (("actor", "recipient"), ("recipient", "actor")):
+        others = frozenset[str]().union(*sure[other].values())
+        for k, token in enumerate(found[role].tokens):
+            beside = frozenset[str]().union(*(codes for i, codes in sure[role].items() if i != token.i))
+            code = actors.in_act(token, Part(role, event, others, beside), heard.folder, heard.kind[token.i])
+            if code is not None:
+                found[role].give(k, actors.span(token), code)
 
 
 def _frame_groups(trigger: Trigger, role: str) -> Iterable[Iterable[Iterable[Token]]]:

@@ -146,7 +146,7 @@ def parse_entry(line: Line, event: str, classes: dict[str, frozenset[str]]) -> E
         raise line.error(f"CAMEO code {line['cameo']!r} is not in ontology/cameo.tsv")
     for name in line.values("context"):
         if name not in known.contexts:
-            raise line.error(f"context {name!r} is not in ontology/contexts.tsv")
+            raise line.error(f"context {name!r} is not in ontology/plover_contexts.tsv")
     return Entry(
         predicate=line["predicate"],
         pos=pos,

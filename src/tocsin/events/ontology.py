@@ -114,41 +114,41 @@ class Ontology:
 
 
 @cache
-def load_ontology(overlay: Path | None = None) -> Ontology:
-    """Our ontology, with the rows of the overlay's `ontology/` folder in place of or beside ours.
+def load_ontology(folder: Path = DATA / "ontology") -> Ontology:
+    """The ontology of a folder's tables, ours unless another is given.
 
     Raises `DataFileError` with file and line for whatever does not fit.
     """
     contexts = {
-        line["context"]: _filled(line, "meaning") for line in _rows("plover_contexts", "context meaning", overlay)
+        line["context"]: _filled(line, "meaning") for line in _rows("plover_contexts", "context meaning", folder)
     }
     actors = [
         (line, Sector(line["code"], line.one_of("kind", _KINDS), _filled(line, "meaning")))
-        for line in _rows("plover_sectors", "code kind meaning", overlay)
+        for line in _rows("plover_sectors", "code kind meaning", folder)
     ]
     for line, sector in actors:
         if len(sector.code) != 3 or not sector.code.isupper():
             raise line.error(f"code {sector.code!r} must be three capital letters")
-    types = _load_types(overlay)
+    types = _load_types(folder)
     return Ontology(
         types=MappingProxyType(types),
         contexts=MappingProxyType(contexts),
         sectors=MappingProxyType({sector.code: sector for _, sector in actors if sector.kind != "nonstate"}),
         nonstates=MappingProxyType({sector.code: sector for _, sector in actors if sector.kind == "nonstate"}),
-        cameo=MappingProxyType(_load_cameo(overlay, types, contexts)),
+        cameo=MappingProxyType(_load_cameo(folder, types, contexts)),
     )
 
 
 _KINDS = ("state", "security", "society", "other", "nonstate")
 
 
-def _load_types(overlay: Path | None) -> dict[str, EventType]:
+def _load_types(folder: Path) -> dict[str, EventType]:
     """Types with their modes."""
-    heads = list(_rows("plover_types", "type meaning recipient quad score", overlay))
+    heads = list(_rows("plover_types", "type meaning recipient quad score", folder))
     names = [line["type"] for line in heads]
     scores = {line["type"]: line.number_in("score", -10, 10) for line in heads}
     modes: dict[str, dict[str, Mode]] = {name: {} for name in names}
-    for line in _rows("plover_modes", "type mode score meaning", overlay):
+    for line in _rows("plover_modes", "type mode score meaning", folder):
         event, name = line.one_of("type", names), _filled(line, "mode")
         score = line.number_in("score", -10, 10) if line["score"] else scores[event]
         modes[event][name] = Mode(name, score, _filled(line, "meaning"))
@@ -165,12 +165,10 @@ def _load_types(overlay: Path | None) -> dict[str, EventType]:
     }
 
 
-def _load_cameo(
-    overlay: Path | None, types: Mapping[str, EventType], contexts: Mapping[str, str]
-) -> dict[str, CameoCode]:
+def _load_cameo(folder: Path, types: Mapping[str, EventType], contexts: Mapping[str, str]) -> dict[str, CameoCode]:
     """CAMEO codes, each with a PLOVER reading that exists."""
     found = {}
-    for line in _rows("cameo", "code name goldstein_gdelt goldstein_icews type mode context", overlay):
+    for line in _rows("cameo", "code name goldstein_gdelt goldstein_icews type mode context", folder):
         code, event, mode = line["code"], line["type"], line["mode"]
         if not (code.isdigit() and 2 <= len(code) <= 4):
             raise line.error(f"code {code!r} must be two to four digits, leading zero included")
@@ -193,23 +191,17 @@ def _load_cameo(
     return found
 
 
-def _rows(name: str, columns: str, overlay: Path | None) -> Iterator[Line]:
-    """Rows of one of our tables, the overlay's replacing those with the same key; raises on a key given twice."""
+def _rows(name: str, columns: str, folder: Path) -> Iterator[Line]:
+    """Rows of one table; raises on a key that is empty or given twice."""
     names = columns.split()
     keys = 2 if name == "plover_modes" else 1
-    merged: dict[tuple[str, ...], Line] = {}
-    for folder in (DATA, overlay):
-        path = folder / "ontology" / f"{name}.tsv" if folder else None
-        if path is None or (folder is overlay and not path.exists()):
-            continue
-        seen: set[tuple[str, ...]] = set()
-        for line in read_table(path, names):
-            key = tuple(line[column] for column in names[:keys])
-            if key in seen or not all(key):
-                raise line.error(f"{'/'.join(key)!r} is empty or stands here twice")
-            seen.add(key)
-            merged[key] = line
-    yield from merged.values()
+    seen: set[tuple[str, ...]] = set()
+    for line in read_table(folder / f"{name}.tsv", names):
+        key = tuple(line[column] for column in names[:keys])
+        if key in seen or not all(key):
+            raise line.error(f"{'/'.join(key)!r} is empty or stands here twice")
+        seen.add(key)
+        yield line
 
 
 def _filled(line: Line, column: str) -> str:

@@ -115,13 +115,18 @@ def _by_both(token: Token, matches: list[Match], heard: Signals) -> Trigger | No
     p, best_by_event = distribution(token, matches, heard)
     k = int(p[1:].argmax()) + 1
     match = best_by_event.get(EVENTS[k])
-    denied = match is not None and any(c.lower_ in _NOT for c in token.children)
-    if 1.0 - p[0] < (THRESHOLD_DENIED if denied else THRESHOLD):
+    if 1.0 - p[0] < asked(token, match):
         return _unheard(token, matches, heard)
     raw = heard.event[token.i]
     ranked = sorted(((EVENTS[i], float(p[i])) for i in range(1, len(EVENTS)) if i != k), key=lambda x: -x[1])
     made_by = "model" if match is None else "lexicon" if raw[0] > 0.8 else "both"
     return Trigger(token, EVENTS[k], float(1.0 - p[0]), float(raw[k]), made_by, match, tuple(ranked[:3]))
+
+
+def asked(token: Token, match: Match | None) -> float:
+    """The belief in some event that a word must reach (0-1), with the construction that fits it."""
+    denied = match is not None and any(c.lower_ in _NOT for c in token.children)
+    return THRESHOLD_DENIED if denied else THRESHOLD
 
 
 def _unheard(token: Token, matches: list[Match], heard: Signals) -> Trigger | None:

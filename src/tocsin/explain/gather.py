@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from tocsin.articles.published import parse_date
@@ -129,13 +130,18 @@ def _why_none(token: Token, fits: list[Match], reading: Reading) -> str:
             return f"the lexicon says that this is not to be coded ({best.entry.source})"
         scores = f"{best.score:.2f} < {weights.LEXICON_ALONE:.2f}"
         return f"the construction asks for too little to be trusted alone ({scores})"
-    p, _ = distribution(token, fits, reading.heard)
-    told = f"belief in some event {1 - p[0]:.2f} < {weights.THRESHOLD:.2f}"
+    p, by_event = distribution(token, fits, reading.heard)
+    told = f"belief in some event {1 - p[0]:.2f} < {_asked(token, p, by_event):.2f}"
     if barred:
         return f"{told}; the lexicon says that this is not to be coded ({best.entry.source})" if best else told
     if best is not None:
         return f"{told}: the model hears no {best.entry.event} here, though {best.entry.source} fits"
     return f"{told}: no construction of the lexicon supports the model's guess"
+
+
+def _asked(token: Token, p: np.ndarray, by_event: dict[str, Match]) -> float:
+    """The belief asked of the word, read as its likeliest type."""
+    return weights.asked(token, by_event.get(EVENTS[int(p[1:].argmax()) + 1]))
 
 
 def _why_not(trigger: Trigger, reading: Reading) -> str:
@@ -211,9 +217,9 @@ def _predicate(token: Token, fits: list[Match], reading: Reading, lexicon: Lexic
     none = belief = asked = None
     if heard is not None:
         row = heard.event[token.i]
-        p, _ = distribution(token, fits, heard)
+        p, by_event = distribution(token, fits, heard)
         model, weighed = _first([float(x) for x in row]), _first([float(x) for x in p])
-        none, belief, asked = float(row[0]), float(1 - p[0]), weights.THRESHOLD
+        none, belief, asked = float(row[0]), float(1 - p[0]), _asked(token, p, by_event)
     return Predicate(
         span=_span(token),
         text=token.text,

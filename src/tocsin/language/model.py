@@ -7,7 +7,7 @@ what the event heads say about every word (``Signals``), for ``tocsin.events`` t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -122,6 +122,29 @@ class Families:
 PTB_FIRST = 0.8
 
 
+# Classes that take no new words (UD's AUX and PART, PTB's MD), or no words at all, with the fewest letters from which a
+# word that is not listed cannot be one of them.
+_MODALS = "will would shall should could might must ought need dare can may"
+_AUXILIARIES = f"{_MODALS} been being were have having does doing done gets getting gotten used needs dares"
+_NO_WORDS = ("PUNCT", ".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP")
+CLOSED_CLASSES: dict[str, tuple[int, frozenset[str]]] = {
+    "AUX": (4, frozenset(_AUXILIARIES.split())),
+    "PART": (4, frozenset()),
+    "MD": (4, frozenset(_MODALS.split())),
+    **dict.fromkeys(_NO_WORDS, (2, frozenset[str]())),
+}
+
+
+def keep_closed(texts: Sequence[str], scores: np.ndarray, tags: np.ndarray, labels: Sequence[str]) -> None:
+    """Take words out of closed classes they cannot be in ("vowed" as AUX): the next best tag. Changes ``tags``."""
+    open_tags = np.array([name not in CLOSED_CLASSES for name in labels])
+    for k in np.flatnonzero(~open_tags[tags]).tolist():
+        word = texts[k].lower()
+        letters, members = CLOSED_CLASSES[labels[tags[k]]]
+        if len(word) >= letters and word.isalpha() and word not in members:
+            tags[k] = np.where(open_tags, scores[k], -np.inf).argmax()
+
+
 def agree(
     upos_scores: np.ndarray, xpos_scores: np.ndarray, upos: np.ndarray, xpos: np.ndarray, families: Families
 ) -> None:
@@ -189,6 +212,8 @@ class ReaderComponent:
             relation = self.network.relations(row["label_dep"], row["label_head"][head])
             relation[head == np.arange(b - a)] = -1
             upos, xpos, edit, ner = (row[k].argmax(axis=1) for k in ("upos", "xpos", "lemma", "ner"))
+            for name, tags in (("upos", upos), ("xpos", xpos)):
+                keep_closed(p.texts[a:b], row[name], tags, self.network.labels[name])
             agree(row["upos"], row["xpos"], upos, xpos, self._families)
             filled = array[p.words[a:b]]
             filled[:, 1], filled[:, 2], filled[:, 3] = self._dep[relation], self._tag[xpos], self._pos[upos]
