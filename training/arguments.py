@@ -32,7 +32,7 @@ def examples(coder: Coder, texts: list[Text]) -> tuple[dict[str, list], dict[str
             if token is None or view.heard is None:
                 continue
             match = next((m for m in match_token(token, coder.lexicon) if m.entry.event == reading["event"]), None)
-            trigger = Trigger(token, reading["event"], 1.0, 1.0, "both", match, ())
+            trigger = Trigger(token, reading["event"], 1.0, 1.0, "both", match)
             view.heard.look(doc, [token.i])
             spans = {
                 r: [nearest(text.text, w, reading["trigger_start"]) for w in reading[f"{r}_text"] if w] for r in ROLES

@@ -106,7 +106,7 @@ def _place(scene: Scene, match: Match, code: str) -> Place:
     head = token
     while head.dep_ in CORE | {"flat"} and head.head.i != head.i and match.start <= head.head.i < match.end:
         head = head.head
-    there = bool(match.of({"country", "region", "capital", "city"})) and _there(scene, match.start)
+    there = bool(match.of({"country", "region", "capital"})) and _there(scene, match.start)
     return (head.i, code, there)
 
 

@@ -14,7 +14,7 @@ from tocsin.actors.vocabulary import AGAINST, BACKED, TITLES
 
 __all__ = ["GEO", "NAMES", "Match", "Matches", "find_matches"]
 
-GEO = frozenset(["country", "adjective", "people", "capital", "seat", "region", "city"])
+GEO = frozenset(["country", "adjective", "people", "capital", "seat", "region"])
 ORGANISED = frozenset(["international", "armed", "party", "media", "institution", "company", "ngo"])
 NAMES = GEO | ORGANISED | {"person"}
 

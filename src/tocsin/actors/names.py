@@ -41,9 +41,9 @@ class Names:
             if token.pos_ == "PROPN" and (token.dep_ not in FLAT or token.i in persons) and token.i not in inner:
                 words = name_words(token, persons)
                 if words and any(w.text[:1].isupper() for w in words):
-                    self._add(token, words, matches)
+                    self._add(token, words)
 
-    def _add(self, token: Token, words: list[Token], matches: Matches) -> None:
+    def _add(self, token: Token, words: list[Token]) -> None:
         text = token.doc[words[0].i : words[-1].i + 1].text
         keys = tuple(p.key for p in pieces(text) if len(p.key) > 1)
         if not keys:

@@ -15,15 +15,14 @@ from types import MappingProxyType
 
 from tocsin.actors.phrases import PhraseTable, fold, pieces
 from tocsin.actors.tables import Line, date, dated, overlaid, where
+from tocsin.language.labels import SECTORS
 from tocsin.settings import DATA
 
 __all__ = ["Country", "Entry", "Registry"]
 
 FOLDER = DATA / "actors"
-SECTORS = frozenset(
-    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU"]
-    + ["ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
-)
+# Sectors of those who hold an office; who once held one is ELI.
+OFFICIAL = frozenset(["GOV", "LEG", "JUD", "MIL", "COP", "PTY", "SPY", "PRE"])
 NON_STATES = frozenset(["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"])
 
 COUNTRY_COLUMNS = ("code", "name", "names", "adjectives", "people", "capitals", "seats", "neighbours", "region")
@@ -142,7 +141,7 @@ class Registry:
         last = past[-1]
         if _days(last.end, date) <= GRACE:
             return last
-        sector = ("ELI",) if last.sector and last.sector[0] in _OFFICIAL else last.sector
+        sector = ("ELI",) if last.sector and last.sector[0] in OFFICIAL else last.sector
         return Entry("person", name, last.code, sector, f"formerly {last.detail}", "", "", last.where)
 
     def _add_countries(self, rows: list[Line]) -> None:
@@ -222,9 +221,6 @@ class Registry:
             for form in {row["noun"], *plurals(row["noun"])}:
                 self.anaphors[fold(form)] = entry
                 self.phrases.add(form, entry)
-
-
-_OFFICIAL = frozenset(["GOV", "LEG", "JUD", "MIL", "COP", "PTY", "SPY", "PRE"])
 
 
 def _days(start: str, end: str) -> int:

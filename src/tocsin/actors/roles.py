@@ -8,14 +8,13 @@ from spacy.tokens import Token
 
 from tocsin.actors import coreference, homeland
 from tocsin.actors.belonging import nations, text_of
-from tocsin.actors.finder import GEO, ORGANISED, Match
+from tocsin.actors.finder import GEO, ORGANISED
 from tocsin.actors.named import organisation_named
 from tocsin.actors.nominals import case_of, complements, is_definite, possessor
-from tocsin.actors.registry import Entry
+from tocsin.actors.registry import OFFICIAL, Entry
 from tocsin.actors.scene import Party, Scene
 
 _OF_ABROAD = frozenset(["national", "citizen", "tourist", "worker", "student", "journalist", "fighter", "visitor"])
-OFFICIAL = frozenset(["GOV", "LEG", "JUD", "MIL", "COP", "PTY", "SPY", "PRE"])
 
 
 def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) -> tuple[Party, ...]:
@@ -37,7 +36,7 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
     if codes:
         sector = sector or (("GOV",) if role.detail == "person" else ())
         return tuple(Party(c, sector, text_of(words), f"{why}, nation {c}") for c in codes)
-    named = _by_apposition(scene, token, role)
+    named = _by_apposition(scene, token)
     if named:
         return tuple(replace(p, sector=p.sector or sector).because(f"{why}, apposition") for p in named)
     titles = token.pos_ == "PROPN" and scene.role(token) is None or scene.has_person(token)
@@ -125,13 +124,13 @@ def affiliation(scene: Scene, token: Token, words: list[Token], sector: tuple[st
             match = scene.match(word)
             if match is not None and match.kinds & ORGANISED and not match.foreign:
                 party = organisation_named(scene, word, [word], match)
-                return tuple(_member(p, match, sector) for p in party)
+                return tuple(_member(p, sector) for p in party)
     heads = [h for case, h in complements(token) if case in ("of", "from", "for", "with", "at", "in")]
     owner = possessor(token)
     for head in [*([owner] if owner is not None else []), *heads]:
         match = scene.match(head)
         if match is not None and match.kinds & ORGANISED:
-            return tuple(_member(p, match, sector) for p in scene.parties(head))
+            return tuple(_member(p, sector) for p in scene.parties(head))
         if match is not None and match.of({"role"}) and case_of(head) == "of" and not sector:
             return scene.parties(head)
         if match is None and (head is owner or case_of(head) == "of"):
@@ -140,11 +139,11 @@ def affiliation(scene: Scene, token: Token, words: list[Token], sector: tuple[st
                 p.sector and p.sector[0] not in ("GOV", "ELI", "CVL") or p.code in ("IGO", "UNO", "EUR")
                 for p in parties
             ):
-                return tuple(_member(p, None, sector) for p in parties)
+                return tuple(_member(p, sector) for p in parties)
     return ()
 
 
-def _member(party: Party, match: Match | None, sector: tuple[str, ...]) -> Party:
+def _member(party: Party, sector: tuple[str, ...]) -> Party:
     """A member of a party, with the body's own sector unless the role's is the more telling."""
     own = party.sector
     if party.code in ("IMG", "ISM", "MNC", "NGO"):
@@ -165,7 +164,7 @@ def _member(party: Party, match: Match | None, sector: tuple[str, ...]) -> Party
 _TELLING = frozenset(["LEG", "JUD", "MIL", "COP", "LAB", "JRN", "MED"])
 
 
-def _by_apposition(scene: Scene, token: Token, role: Entry) -> tuple[Party, ...]:
+def _by_apposition(scene: Scene, token: Token) -> tuple[Party, ...]:
     """The named one beside it: "the prime minister, Antonio Costa"."""
     beside = [c for c in token.children if c.dep_ == "appos"]
     if token.dep_ == "appos":

@@ -11,7 +11,6 @@ from spacy.tokens import Token
 
 from tocsin.events.lemmas import lemmas_of
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 OBLIQUE = frozenset({"obl", "nmod", "obl:agent"})
 _MODIFIERS = frozenset({"nmod:poss", "amod", "compound", "nmod:desc", "nummod"})
 # Verbs that lend their subject to the noun they govern: "held talks", "launched an attack on".

@@ -23,15 +23,6 @@ PARTS_OF_SPEECH = frozenset({"verb", "noun", "adj"})
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A role and where it stands: ``before`` the predicate, bare ``after`` it, or behind a preposition."""
-
-    role: str
-    place: str
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One row: a construction of a predicate. ``event`` is "" for what must not be coded."""
 
@@ -46,11 +37,6 @@ class Entry:
     form: Pattern
     source: str
     specificity: float
-
-    @property
-    def slots(self) -> tuple[Slot, ...]:
-        """Its roles in reading order."""
-        return tuple(Slot(i.value, place, i.required) for place, i in self.form.items if i.kind == "role")
 
     @property
     def words(self) -> tuple[str, ...]:

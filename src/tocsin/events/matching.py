@@ -287,7 +287,7 @@ class Fitting:
         following = next((f for f in found[k + 1 :] if f is not None), None)
         preceding = next((f for f in reversed(found[:k]) if f is not None), None)
         if item.value == "CONTENT" and place in CLAUSES:
-            return self._content(item, place, heads, preceding)
+            return self._content(place, heads, preceding)
         if place == "that":
             if item.value == "CONTENT":
                 return [heads[:1]]
@@ -310,7 +310,7 @@ class Fitting:
             return self._free([g for h in near for g in ([h], *aside([h]))])
         return self._free([near, *aside(heads)])
 
-    def _content(self, item: Item, place: str, heads: list[Token], preceding: Token | None) -> Groups:
+    def _content(self, place: str, heads: list[Token], preceding: Token | None) -> Groups:
         if place == "to":  # an infinitive, else what stands behind the preposition: "agreed to talks"
             heads = sorted(heads, key=lambda h: h.tag_ != "VB")
         if preceding is not None:

@@ -50,7 +50,6 @@ class Trigger:
     heard: float
     made_by: str
     match: Match | None
-    others: tuple[tuple[str, float], ...]
 
     @property
     def rule(self) -> str:
@@ -86,7 +85,7 @@ def _by_lexicon(token: Token, matches: list[Match]) -> Trigger | None:
         return None
     rivals = {m.entry.event for m in matches if m.score >= best.score - 0.5 and m.entry.event}
     probability = min(0.9, 0.5 + 0.08 * best.score) / max(1, len(rivals))
-    return Trigger(token, best.entry.event, probability, 0.0, "lexicon", best, ())
+    return Trigger(token, best.entry.event, probability, 0.0, "lexicon", best)
 
 
 def distribution(token: Token, matches: list[Match], heard: Signals) -> tuple[np.ndarray, dict[str, Match]]:
@@ -118,9 +117,8 @@ def _by_both(token: Token, matches: list[Match], heard: Signals) -> Trigger | No
     if 1.0 - p[0] < asked(token, match):
         return _unheard(token, matches, heard)
     raw = heard.event[token.i]
-    ranked = sorted(((EVENTS[i], float(p[i])) for i in range(1, len(EVENTS)) if i != k), key=lambda x: -x[1])
     made_by = "model" if match is None else "lexicon" if raw[0] > 0.8 else "both"
-    return Trigger(token, EVENTS[k], float(1.0 - p[0]), float(raw[k]), made_by, match, tuple(ranked[:3]))
+    return Trigger(token, EVENTS[k], float(1.0 - p[0]), float(raw[k]), made_by, match)
 
 
 def asked(token: Token, match: Match | None) -> float:
@@ -137,7 +135,7 @@ def _unheard(token: Token, matches: list[Match], heard: Signals) -> Trigger | No
     if not best.roles.get("ACTOR"):
         return None
     raw = float(heard.event[token.i, EVENTS.index(best.entry.event)])
-    return Trigger(token, best.entry.event, 0.5, raw, "lexicon", best, ())
+    return Trigger(token, best.entry.event, 0.5, raw, "lexicon", best)
 
 
 def modes_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ from tocsin.language.pieces import PACK_PIECES, PieceMaker, Pieces, batch_arrays
 from tocsin.language.signals import HEADS, store_signals
 from tocsin.language.trees import best_tree
 from tocsin.language.words import ABBREVIATIONS, NewsEnglish, continues, given_starts, hard_starts, is_space, may_end
+from tocsin.settings import DATA
 
-MODEL_DIR = Path(__file__).resolve().parent.parent / "data" / "model"
 # Padded word pieces per run: larger batches run no faster on one core (measured 2026-11: 300 to 1,500 within 5 %).
 BATCH_PIECES = 640
 # A sentence that finds no end within a pack may grow to this many word pieces before it is cut (the encoder takes 512).
@@ -378,7 +378,7 @@ def _entities(doc: Doc, names: list[tuple[int, str]]) -> list[Span]:
     default_config={"folder": None, "threads": 1},
 )
 def make_reader(nlp: Language, name: str, folder: str | None, threads: int) -> ReaderComponent:
-    return ReaderComponent(Network(Path(folder) if folder else MODEL_DIR, threads))
+    return ReaderComponent(Network(Path(folder) if folder else DATA / "model", threads))
 
 
 def load(folder: str | Path | None = None, *, threads: int = 1) -> Language:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
+from tocsin.language.labels import STATUS
 from tocsin.language.quotes import saying_words
 from tocsin.settings import DATA
 from tocsin.tables import read_table
@@ -26,7 +27,6 @@ _NEGATORS = frozenset({
     "not", "never", "no", "neither", "nor", "nobody", "none", "without", "nothing", "hardly", "nowhere",
     "nearly", "almost", "scarcely", "barely",
 })  # fmt: skip
-STATUSES = ("historical", "future", "hypothetical", "negation")
 _ROOT = ("root", "ROOT")
 _ONLY = frozenset({"only", "just", "merely", "simply", "necessarily", "least"})
 _MODALS = {
@@ -292,7 +292,7 @@ def _embedded(token: Token, status: Status, table: Table, depth: int) -> None:
             return
         if _inherits(node, construction):
             outer = _status(head, table, depth - 1)
-            status.take(outer, ("future", "hypothetical") if node.dep_ == "advcl" else STATUSES)
+            status.take(outer, ("future", "hypothetical") if node.dep_ == "advcl" else STATUS)
             return
         purpose = next((c for c in node.children if c.dep_ == "mark" and c.lower_ in ("to", "for")), None)
         if construction and purpose is not None:  # "flew to Paris to meet him", "money for building camps"

@@ -210,7 +210,7 @@ def _bare_month(month: str, before: str, after: str) -> bool:
     return bool(led) or (month not in ("May", "March", "Mar", "April", "June", "August") and not month.endswith("."))
 
 
-def _vetoed(doc: Doc, span: Span, kind: str) -> bool:
+def _vetoed(span: Span, kind: str) -> bool:
     """Whether the model's own reading of the words says that this is no time."""
     if kind not in ("month", "season", "weekday"):
         return False
@@ -229,7 +229,7 @@ def _expression(
     lead_start = start - (lead.end() - lead.start()) if lead else start
     span = doc.char_span(lead_start, end, alignment_mode="expand")
     core = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or core is None or _vetoed(doc, core, kind):
+    if span is None or core is None or _vetoed(core, kind):
         return None
     bound = " ".join((lead["bound"] or "").lower().split()) if lead else ""
     part = ((lead["part2"] or lead["part1"] or "") if lead else "").lower()
