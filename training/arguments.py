@@ -18,12 +18,16 @@ from tocsin.events.triggers import Trigger
 from tocsin.records import Article
 from tocsin.settings import Settings
 
+# Readings of news say of fewer acts that somebody is their recipient than our own texts do; each counts as several.
+NEWS = 4.0
 
-def examples(coder: Coder, texts: list[Text]) -> tuple[dict[str, list], dict[str, list], list[str]]:
-    """Features and labels by role, and the article of each row (for cross-validation)."""
+
+def examples(coder: Coder, texts: list[Text]) -> tuple[dict[str, list], dict[str, list], list[str], list[float]]:
+    """Features and labels by role, the article of each row (for cross-validation) and its weight: news counts more."""
     x: dict[str, list] = {r: [] for r in ROLES}
     y: dict[str, list] = {r: [] for r in ROLES}
     groups: list[str] = []
+    weights: list[float] = []
     for text, doc in zip(texts, coder.nlp.pipe([t.text for t in texts]), strict=True):
         article = Article(text=text.text, id=text.name, published=text.published)
         view = coder.reading(article, doc)
@@ -42,7 +46,8 @@ def examples(coder: Coder, texts: list[Text]) -> tuple[dict[str, list], dict[str
                     x[role].append(candidate.features[role])
                     y[role].append(float(any(_names(candidate.token, a, b) for a, b in spans[role])))
                 groups.append(text.name)
-    return x, y, groups
+                weights.append(1.0 if text.batch == KEPT_OUT else NEWS)
+    return x, y, groups, weights
 
 
 def _names(token, start: int, end: int) -> bool:
@@ -57,16 +62,16 @@ def _names(token, start: int, end: int) -> bool:
     return True
 
 
-def fit(x: np.ndarray, y: np.ndarray, penalty: float = 2.0) -> np.ndarray:
+def fit(x: np.ndarray, y: np.ndarray, weights: np.ndarray, penalty: float = 2.0) -> np.ndarray:
     """Weights of an L2-penalised logistic regression (LBFGS)."""
-    a, b = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
+    a, b, c = (torch.tensor(v, dtype=torch.float64) for v in (x, y, weights))
     w = torch.zeros(a.shape[1], dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([w], max_iter=200, line_search_fn="strong_wolfe")
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
         loss = (
-            torch.nn.functional.binary_cross_entropy_with_logits(a @ w, b, reduction="sum")
+            torch.nn.functional.binary_cross_entropy_with_logits(a @ w, b, c, reduction="sum")
             + penalty / 2 * (w[1:] ** 2).sum()
         )
         loss.backward()
@@ -88,14 +93,14 @@ def main() -> None:
     coder = Coder(Settings(model=args.model) if args.model else Settings())
     texts = [t for name in ("current_events", "wikinews") for t in read_folder(args.gold / "train" / name)]
     texts += read_own_corpus(Path(__file__).parent.parent / "corpus")
-    x, y, groups = examples(coder, [t for t in texts if t.batch in {*args.hold, KEPT_OUT}])
+    x, y, groups, counts = examples(coder, [t for t in texts if t.batch in {*args.hold, KEPT_OUT}])
     weights = {}
-    fold = np.array([hash_fold(g) for g in groups])
+    fold, count = np.array([hash_fold(g) for g in groups]), np.array(counts)
     for r in ROLES:
         a, b = np.array(x[r]), np.array(y[r])
         right = np.zeros(3)
         for k in range(5):
-            w = fit(a[fold != k], b[fold != k])
+            w = fit(a[fold != k], b[fold != k], count[fold != k])
             p = a[fold == k] @ w > 0
             t = b[fold == k] > 0
             right += [(p & t).sum(), p.sum(), t.sum()]
@@ -105,7 +110,7 @@ def main() -> None:
             f"{r}: cross-validated P {right[0] / right[1]:.3f} R {right[0] / right[2]:.3f}; "
             f"links alone P {(link & t).sum() / link.sum():.3f} R {(link & t).sum() / t.sum():.3f}; n {len(b)}"
         )
-        weights[r] = dict(zip(FEATURES, fit(a, b).round(4).tolist(), strict=True))
+        weights[r] = dict(zip(FEATURES, fit(a, b, count).round(4).tolist(), strict=True))
         print({k: round(v, 2) for k, v in weights[r].items()})
     args.out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
 

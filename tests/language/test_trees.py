@@ -72,3 +72,18 @@ def test_two_roots_become_one() -> None:
 def test_any_scores_give_a_tree(n: int, seed: int) -> None:
     scores = np.random.default_rng(seed).integers(-3, 4, size=(n, n)).astype(np.float32)  # with many ties
     assert walks_to_one_root(tuple(best_tree(scores).tolist()))
+
+
+def test_a_modifier_that_scores_high_as_root_is_none_if_its_own_head_scores_higher() -> None:
+    # "Two people were killed yesterday": "Two" would make the best root by its bare score, but modifies "people".
+    scores = np.array([
+        [6.0, 9.5, 0.0, 4.3, 0.0],
+        [0.0, 3.1, 0.0, 3.0, 0.0],
+        [0.0, 3.0, -3.0, 7.0, 0.0],
+        [0.0, 2.3, 0.0, 5.0, 0.0],
+        [0.0, 3.6, 0.0, 3.5, 5.6],
+    ])  # fmt: skip
+    heads = best_tree(scores)
+    assert is_tree(heads)
+    assert heads[0] == 1
+    assert heads[3] == 3
