@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from tocsin.errors import ModelError
-from tocsin.language.model import LONGEST_PIECES, Network, keep_closed, load, plan, sentence_starts
+from tocsin.language.model import LONGEST_PIECES, Network, load, plan, sentence_starts
 from tocsin.language.pieces import PACK_PIECES, Pieces
 from tocsin.language.signals import signals
 from tocsin.language.words import make_doc
@@ -137,25 +137,3 @@ def test_sentences_that_a_doc_brings_are_kept(nlp: Any) -> None:
     doc = Doc(nlp.vocab, words=words, sent_starts=[k in (0, 5, 7) for k in range(8)])
     read = nlp.get_pipe("tocsin_reader")(doc)
     assert [s.start for s in read.sents] == [0, 5, 7]
-
-
-@pytest.mark.parametrize(
-    ("word", "heard", "next_best", "tag"),
-    [
-        ("vowed", "AUX", "VERB", "VERB"),
-        ("refused", "PART", "VERB", "VERB"),
-        ("ban", "PUNCT", "NOUN", "NOUN"),
-        ("hits", "MD", "VBZ", "VBZ"),
-        ("vowed", "MD", "AUX", "VBD"),
-        ("must", "AUX", "NOUN", "AUX"),
-        ("May", "MD", "NNP", "MD"),
-        ("not", "PART", "ADV", "PART"),
-        ("is", "AUX", "VERB", "AUX"),
-        ("...", "PUNCT", "NOUN", "PUNCT"),
-    ],
-)
-def test_closed_classes_take_no_new_words(word: str, heard: str, next_best: str, tag: str) -> None:
-    labels = [heard, next_best, "VBD"]
-    tags = np.array([0])
-    keep_closed([word], np.array([[3.0, 2.0, 1.0]]), tags, labels)
-    assert labels[tags[0]] == tag

@@ -92,8 +92,8 @@ def judge(entry: Entry, example: Example, doc: Doc, lexicon: Lexicon, resolver: 
     if not right:
         problem = f"coded {triggers[0].event} by {_rule(triggers[0])}" if triggers else "not coded"
         return Verdict(entry, problem, "")
-    found = parties_of(right[0], resolver.read(doc, None), None)
     actors = resolver.read(doc, None)
+    found = parties_of(right[0], actors, None)
     missing = []
     for kind, parties in zip("AR", found, strict=True):
         spans = [actors.span(t) for t in parties.tokens]

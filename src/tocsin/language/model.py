@@ -7,7 +7,7 @@ what the event heads say about every word (``Signals``), for ``tocsin.events`` t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from tocsin.errors import ModelError
 from tocsin.language.lemmas import lemma
 from tocsin.language.pieces import PACK_PIECES, PieceMaker, Pieces, batch_arrays
 from tocsin.language.signals import HEADS, store_signals
+from tocsin.language.tags import Tags
 from tocsin.language.trees import best_tree
 from tocsin.language.words import ABBREVIATIONS, NewsEnglish, continues, given_starts, hard_starts, is_space, may_end
 from tocsin.settings import DATA
@@ -109,62 +110,6 @@ class Plan:
     cuts: list[int]
 
 
-class Families:
-    """Which tags of the two tag sets are nouns and which verbs: [nouns, verbs] as masks over UPOS and over PTB tags."""
-
-    def __init__(self, upos: list[str], xpos: list[str]) -> None:
-        self.upos = np.array([[x in ("NOUN", "PROPN") for x in upos], [x in ("VERB", "AUX") for x in upos]])
-        self.number = np.array([x == "NUM" for x in upos])
-        self.xpos = np.array([[x.startswith("NN") for x in xpos], [x.startswith(("VB", "MD")) for x in xpos]])
-
-
-# Weight of the PTB tag, which sees the ending (NNS, VBD), against the coarse one where they contradict each other.
-PTB_FIRST = 0.8
-
-
-# Classes that take no new words (UD's AUX and PART, PTB's MD), or no words at all, with the fewest letters from which a
-# word that is not listed cannot be one of them.
-_MODALS = "will would shall should could might must ought need dare can may"
-_AUXILIARIES = f"{_MODALS} been being were have having does doing done gets getting gotten used needs dares"
-_NO_WORDS = ("PUNCT", ".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP")
-CLOSED_CLASSES: dict[str, tuple[int, frozenset[str]]] = {
-    "AUX": (4, frozenset(_AUXILIARIES.split())),
-    "PART": (4, frozenset()),
-    "MD": (4, frozenset(_MODALS.split())),
-    **dict.fromkeys(_NO_WORDS, (2, frozenset[str]())),
-}
-
-
-def keep_closed(texts: Sequence[str], scores: np.ndarray, tags: np.ndarray, labels: Sequence[str]) -> None:
-    """Take words out of closed classes they cannot be in ("vowed" as AUX): the next best tag. Changes ``tags``."""
-    open_tags = np.array([name not in CLOSED_CLASSES for name in labels])
-    for k in np.flatnonzero(~open_tags[tags]).tolist():
-        word = texts[k].lower()
-        letters, members = CLOSED_CLASSES[labels[tags[k]]]
-        if len(word) >= letters and word.isalpha() and word not in members:
-            tags[k] = np.where(open_tags, scores[k], -np.inf).argmax()
-
-
-def agree(
-    upos_scores: np.ndarray, xpos_scores: np.ndarray, upos: np.ndarray, xpos: np.ndarray, families: Families
-) -> None:
-    """Settle words tagged a verb in one tag set and a noun in the other: the surer head wins. Changes upos and xpos."""
-    for family in (0, 1):  # no number is inflected like a noun or a verb
-        for k in np.flatnonzero(families.number[upos] & families.xpos[family][xpos]):
-            upos[k] = np.where(families.upos[family], upos_scores[k], -np.inf).argmax()
-    for mine, theirs in ((0, 1), (1, 0)):
-        for k in np.flatnonzero(families.upos[mine][upos] & families.xpos[theirs][xpos]):
-            sure_u, sure_x = (_share(scores[k]) for scores in (upos_scores, xpos_scores))
-            if sure_u * (1.0 - PTB_FIRST) >= sure_x * PTB_FIRST:
-                xpos[k] = np.where(families.xpos[mine], xpos_scores[k], -np.inf).argmax()
-            else:
-                upos[k] = np.where(families.upos[theirs], upos_scores[k], -np.inf).argmax()
-
-
-def _share(scores: np.ndarray) -> float:
-    return float(1.0 / np.exp(scores - scores.max()).sum())
-
-
 class ReaderComponent:
     """spaCy component: ``Doc → Doc``; a Doc's packs are read in as few runs of the network as BATCH_PIECES allows.
 
@@ -175,7 +120,7 @@ class ReaderComponent:
         self.network = network
         labels = network.labels
         self._edits = [(int(a), b) for a, b in (s.split("|", 1) for s in labels["lemma"])]
-        self._families = Families(labels["upos"], labels["xpos"])
+        self._tagger = Tags(labels["upos"], labels["xpos"], labels["dep"])
         self._vocab: Vocab | None = None
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
@@ -212,9 +157,8 @@ class ReaderComponent:
             relation = self.network.relations(row["label_dep"], row["label_head"][head])
             relation[head == np.arange(b - a)] = -1
             upos, xpos, edit, ner = (row[k].argmax(axis=1) for k in ("upos", "xpos", "lemma", "ner"))
-            for name, tags in (("upos", upos), ("xpos", xpos)):
-                keep_closed(p.texts[a:b], row[name], tags, self.network.labels[name])
-            agree(row["upos"], row["xpos"], upos, xpos, self._families)
+            self._tagger.settle(p.texts[a:b], row["upos"], row["xpos"], upos, xpos, relation)
+            self._tagger.settle_relations(relation, head, xpos)
             filled = array[p.words[a:b]]
             filled[:, 1], filled[:, 2], filled[:, 3] = self._dep[relation], self._tag[xpos], self._pos[upos]
             filled[:, 4] = self._lemmas(doc.vocab, p.texts[a:b], upos, xpos, edit)

@@ -1,0 +1,160 @@
+"""Tags and relations that each other, the dictionary and the neighbours rule out: the next best one is taken.
+
+The reader's heads judge every word by itself: what they say together may be impossible ("vowed" an auxiliary, "talks" a
+base form, "Moscow's" a subject).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+# Weight of the PTB tag, which sees the ending (NNS, VBD), against the coarse one where they contradict each other.
+PTB_FIRST = 0.8
+# Classes that take no new words (UD's AUX and PART, PTB's MD), or no words at all, with the fewest letters from which a
+# word that is not listed cannot be one of them.
+_MODALS = "will would shall should could might must ought need dare can may"
+_AUXILIARIES = f"{_MODALS} been being were have having does doing done gets getting gotten used needs dares"
+_NO_WORDS = ("PUNCT", ".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "$")
+CLOSED_CLASSES: dict[str, tuple[int, frozenset[str]]] = {
+    "AUX": (4, frozenset(_AUXILIARIES.split())),
+    "PART": (4, frozenset()),
+    "MD": (4, frozenset(_MODALS.split())),
+    **dict.fromkeys(_NO_WORDS, (2, frozenset[str]())),
+}
+NOUNS, VERBS = 0, 1
+
+
+class Tags:
+    """The reader's label sets, and what of them goes together. Scores are [words, labels], tags and relations indices
+    [words]; relation -1 is the root's. The methods change tags and relations."""
+
+    def __init__(self, upos: Sequence[str], xpos: Sequence[str], deps: Sequence[str]) -> None:
+        self.names = {"upos": list(upos), "xpos": list(xpos)}
+        self.open = {k: np.array([x not in CLOSED_CLASSES for x in names]) for k, names in self.names.items()}
+        self.upos = np.array([[x in ("NOUN", "PROPN") for x in upos], [x in ("VERB", "AUX") for x in upos]])
+        self.xpos = np.array([[x.startswith("NN") for x in xpos], [x.startswith(("VB", "MD")) for x in xpos]])
+        self.number = np.array([x == "NUM" for x in upos])
+        self.finite = np.array([x in ("VBZ", "VBP", "VB", "VBD") for x in xpos])
+        self.inflected = np.array([x in ("VBZ", "VBP", "VB", "VBD", "VBG") for x in xpos])
+        self.deps = {name: k for k, name in enumerate(deps)}
+        self.clausal = [self.deps[name] for name in ("xcomp", "ccomp") if name in self.deps]
+        self.marked = {
+            self.deps[f"{name}:unmarked"]: self.deps[name]
+            for name in ("obl", "nmod")
+            if f"{name}:unmarked" in self.deps
+        }
+
+    def settle(
+        self,
+        texts: Sequence[str],
+        upos_scores: np.ndarray,
+        xpos_scores: np.ndarray,
+        upos: np.ndarray,
+        xpos: np.ndarray,
+        relation: np.ndarray,
+    ) -> None:
+        """All that concerns tags; what turns out to be no verb is an object rather than a clause."""
+        self.keep_closed("upos", texts, upos_scores, upos)
+        self.keep_closed("xpos", texts, xpos_scores, xpos)
+        changed = self.keep_inflected(texts, upos_scores, xpos_scores, upos, xpos)
+        self.agree(upos_scores, xpos_scores, upos, xpos)
+        self.own_nouns(upos_scores, xpos_scores, upos, xpos)
+        if self.clausal and "obj" in self.deps:
+            for k in changed:
+                if relation[k] in self.clausal and self.upos[NOUNS][upos[k]]:
+                    relation[k] = self.deps["obj"]
+
+    def keep_closed(self, kind: str, texts: Sequence[str], scores: np.ndarray, tags: np.ndarray) -> None:
+        """Words that cannot be in the closed class they are tagged with ("vowed" as AUX). ``kind``: upos or xpos."""
+        names, allowed = self.names[kind], self.open[kind]
+        for k in np.flatnonzero(~allowed[tags]).tolist():
+            word = texts[k].lower()
+            letters, members = CLOSED_CLASSES[names[tags[k]]]
+            if len(word) >= letters and word.isalpha() and word not in members:
+                tags[k] = np.where(allowed, scores[k], -np.inf).argmax()
+
+    def keep_inflected(
+        self, texts: Sequence[str], upos_scores: np.ndarray, xpos_scores: np.ndarray, upos: np.ndarray, xpos: np.ndarray
+    ) -> list[int]:
+        """Forms that the verb's tag cannot have: "talks" as base form, "retaliation" as any verb. The words changed."""
+        names, changed = self.names["xpos"], []
+        for k in np.flatnonzero(self.inflected[xpos]).tolist():
+            barred = barred_tags(texts[k])
+            if names[xpos[k]] in barred:
+                allowed = np.array([name not in barred for name in names])
+                xpos[k] = np.where(allowed, xpos_scores[k], -np.inf).argmax()
+                if self.xpos[NOUNS][xpos[k]]:
+                    upos[k] = np.where(self.upos[NOUNS], upos_scores[k], -np.inf).argmax()
+                    changed.append(k)
+        return changed
+
+    def agree(self, upos_scores: np.ndarray, xpos_scores: np.ndarray, upos: np.ndarray, xpos: np.ndarray) -> None:
+        """Words tagged a verb in one tag set and a noun in the other: the surer head wins."""
+        for family in (NOUNS, VERBS):  # no number is inflected like a noun or a verb
+            for k in np.flatnonzero(self.number[upos] & self.xpos[family][xpos]):
+                upos[k] = np.where(self.upos[family], upos_scores[k], -np.inf).argmax()
+        for mine, theirs in ((NOUNS, VERBS), (VERBS, NOUNS)):
+            for k in np.flatnonzero(self.upos[mine][upos] & self.xpos[theirs][xpos]):
+                sure_u, sure_x = (_share(scores[k]) for scores in (upos_scores, xpos_scores))
+                if sure_u * (1.0 - PTB_FIRST) >= sure_x * PTB_FIRST:
+                    xpos[k] = np.where(self.xpos[mine], xpos_scores[k], -np.inf).argmax()
+                else:
+                    upos[k] = np.where(self.upos[theirs], upos_scores[k], -np.inf).argmax()
+
+    def own_nouns(self, upos_scores: np.ndarray, xpos_scores: np.ndarray, upos: np.ndarray, xpos: np.ndarray) -> None:
+        """What stands right behind "'s" and is inflected like a verb is a noun ("Tehran's threats"), gerunds apart."""
+        possessive = np.array([name == "POS" for name in self.names["xpos"]])
+        for k in (np.flatnonzero(possessive[xpos[:-1]]) + 1).tolist():
+            if self.finite[xpos[k]]:
+                upos[k] = np.where(self.upos[NOUNS], upos_scores[k], -np.inf).argmax()
+                xpos[k] = np.where(self.xpos[NOUNS], xpos_scores[k], -np.inf).argmax()
+
+    def settle_relations(self, relation: np.ndarray, head: np.ndarray, xpos: np.ndarray) -> None:
+        """Relations that what hangs below rules out: "Moscow's" modifies its noun, "on Friday" is marked."""
+        case, possessive = self.deps["case"], self.names["xpos"].index("POS")
+        for k in np.flatnonzero(relation == case).tolist():
+            of = int(head[k])
+            if relation[of] < 0:
+                continue
+            if xpos[k] == possessive:
+                if head[of] > k:
+                    relation[of] = self.deps["nmod:poss"]
+            elif k < of:
+                relation[of] = self.marked.get(int(relation[of]), relation[of])
+
+
+@lru_cache(maxsize=50_000)
+def barred_tags(word: str) -> frozenset[str]:
+    """Verb tags (VBN apart) that a form cannot have, after LemmInflect's dictionary; none for words it does not list.
+
+    >>> sorted(barred_tags("talks")), "VB" in barred_tags("talk"), "VBZ" in barred_tags("retaliation")
+    (['VB', 'VBD', 'VBG', 'VBP'], False, True)
+    """
+    low = word.lower()
+    if not low.isalpha():
+        return frozenset()
+    from lemminflect import getAllLemmas
+
+    lemmas = getAllLemmas(low)
+    if not lemmas:
+        return frozenset()
+    verbs = {*lemmas.get("VERB", ()), *lemmas.get("AUX", ())}
+    if not verbs:
+        return frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"}) if "NOUN" in lemmas else frozenset()
+    if "be" in verbs:
+        return frozenset()
+    barred = set() if low.endswith("ing") else {"VBG"}
+    if low not in verbs:
+        barred |= {"VB", "VBP"}
+        if low.endswith("s"):
+            barred.add("VBD")
+    elif not low.endswith("s"):
+        barred.add("VBZ")
+    return frozenset(barred)
+
+
+def _share(scores: np.ndarray) -> float:
+    return float(1.0 / np.exp(scores - scores.max()).sum())

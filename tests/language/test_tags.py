@@ -1,0 +1,88 @@
+"""Tags and relations that cannot be are put right, and only those."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tocsin.language.tags import Tags, barred_tags
+
+
+@pytest.mark.parametrize(
+    ("word", "heard", "next_best", "tag"),
+    [
+        ("vowed", "AUX", "VERB", "VERB"),
+        ("refused", "PART", "VERB", "VERB"),
+        ("ban", "PUNCT", "NOUN", "NOUN"),
+        ("hits", "MD", "VBZ", "VBZ"),
+        ("vowed", "MD", "AUX", "VBD"),
+        ("must", "AUX", "NOUN", "AUX"),
+        ("May", "MD", "NNP", "MD"),
+        ("not", "PART", "ADV", "PART"),
+        ("is", "AUX", "VERB", "AUX"),
+        ("...", "PUNCT", "NOUN", "PUNCT"),
+    ],
+)
+def test_closed_classes_take_no_new_words(word: str, heard: str, next_best: str, tag: str) -> None:
+    labels = [heard, next_best, "VBD"]
+    tags = np.array([0])
+    Tags(labels, labels, ["case"]).keep_closed("upos", [word], np.array([[3.0, 2.0, 1.0]]), tags)
+    assert labels[tags[0]] == tag
+
+
+def test_what_hangs_below_a_word_settles_its_relation() -> None:
+    deps, tags = ["case", "nmod:poss", "nsubj", "obl", "obl:unmarked", "nmod", "nmod:unmarked"], ["POS", "IN", "NN"]
+    # Moscow 's warning came on Friday
+    head = np.array([2, 0, 3, 3, 5, 3])
+    relation = np.array([2, 0, 2, -1, 0, 4])
+    known = Tags(["NOUN"], tags, deps)
+    known.settle_relations(relation, head, np.array([2, 0, 2, 2, 1, 2]))
+    assert [deps[r] if r >= 0 else "root" for r in relation] == ["nmod:poss", "case", "nsubj", "root", "case", "obl"]
+    # "shops at Macy 's": nothing behind that it could modify
+    head, relation = np.array([0, 2, 0, 2]), np.array([-1, 0, 3, 0])
+    known.settle_relations(relation, head, np.array([2, 1, 2, 0]))
+    assert deps[relation[2]] == "obl"
+
+
+def test_what_is_possessed_is_a_noun() -> None:
+    upos, xpos = ["NOUN", "VERB", "PART", "PROPN"], ["NN", "NNS", "VBZ", "VBG", "POS", "NNP"]
+    # Tehran 's threats / Tehran 's warning (a gerund stays what the model hears)
+    for heard, tag, expected in (("VERB", "VBZ", ("NOUN", "NNS")), ("VERB", "VBG", ("VERB", "VBG"))):
+        u = np.array([3, 2, upos.index(heard)])
+        x = np.array([5, 4, xpos.index(tag)])
+        upos_scores, xpos_scores = np.zeros((3, 4)), np.zeros((3, 6))
+        upos_scores[2], xpos_scores[2] = [2, 3, 0, 1], [0, 2, 3, 0, 0, 1]
+        Tags(upos, xpos, ["case"]).own_nouns(upos_scores, xpos_scores, u, x)
+        assert (upos[u[2]], xpos[x[2]]) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "possible"),
+    [
+        ("talks", "VB", False),
+        ("talks", "VBZ", True),
+        ("talk", "VB", True),
+        ("talk", "VBZ", False),
+        ("retaliation", "VB", False),
+        ("sanctions", "VBP", False),
+        ("focus", "VB", True),
+        ("calls", "VBG", False),
+        ("calling", "VBG", True),
+        ("launched", "VBD", True),
+        ("are", "VBP", True),
+        ("has", "VBZ", True),
+        ("Xqzt", "VB", True),
+    ],
+)
+def test_the_dictionary_bars_forms_a_verb_does_not_have(word: str, tag: str, possible: bool) -> None:
+    assert (tag not in barred_tags(word)) == possible
+
+
+def test_a_noun_taken_for_a_verb_is_the_object_of_its_clause() -> None:
+    upos, xpos, deps = ["VERB", "NOUN"], ["VBD", "VB", "NNS"], ["xcomp", "obj"]
+    u, x, relation = np.array([0, 0]), np.array([0, 1]), np.array([-1, 0])
+    upos_scores, xpos_scores = np.array([[5.0, 0.0], [3.0, 2.8]]), np.array([[5.0, 0.0, 0.0], [0.0, 6.3, 3.7]])
+    Tags(upos, xpos, deps).settle(["offered", "talks"], upos_scores, xpos_scores, u, x, relation)
+    assert [upos[k] for k in u] == ["VERB", "NOUN"]
+    assert [xpos[k] for k in x] == ["VBD", "NNS"]
+    assert deps[relation[1]] == "obj"
