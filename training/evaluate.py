@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scoring import documents, gold_token_scores, name_scores, raw_scores, raw_text
-from tocsin.language.model import MODEL_DIR, load
+from tocsin.language.model import load
+from tocsin.settings import DATA
 from treebanks import Sentence, commercial, read_conllu, read_iob2
 
 TESTS = {
@@ -107,7 +108,7 @@ def report(data: Path, folder: Path, limit: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", type=Path, default=MODEL_DIR)
+    parser.add_argument("--model", type=Path, default=DATA / "model")
     parser.add_argument("--limit", type=int, default=0, help="documents of each test set (default: all)")
     parser.add_argument("--out", type=Path, help="file to write (default: standard output)")
     args = parser.parse_args()

@@ -23,7 +23,7 @@ from tocsin.language.signals import Signals
 from tocsin.records import Entity
 
 # Probability that a word must reach to be a party, and a bare link to be believed (held-out batches of readings).
-PARTY = {"actor": 0.22, "recipient": 0.22}
+PARTY = {"actor": 0.18, "recipient": 0.22}
 # Meetings: whether a word is guest or host matters less than that it takes part.
 PARTY_EITHER = 0.45
 AGENT = FEATURES.index("agent_by")
@@ -73,10 +73,11 @@ class Parties:
             self.how[k] += f"; {code or 'no country'} by its part in the act"
 
     def without_own_country(self, doers: Parties, actors: DocActors) -> None:
-        """Leave out countries by name that the doers are of: what China does at home is not done to "China"."""
-        own = {e.code for e in doers.entities}
+        """Leave out the country that the doers are or are of: what China does at home is not done to "China"."""
+        own, bare = {e.code for e in doers.entities}, {e.code for e in doers.entities if e.code and not e.sector}
         names = {actors.span(t) for t in self.tokens if t.pos_ == "PROPN"}
-        out = {e.span for e in self.entities if not e.sector and e.code in own and e.span in names}
+        unsaid = [e for e in self.entities if not e.sector]
+        out = {e.span for e in unsaid if e.code in bare or (e.code in own and e.span in names)}
         if out:
             self.entities = [e for e in self.entities if e.span not in out]
             kept = [(t, how) for t, how in zip(self.tokens, self.how, strict=True) if actors.span(t) not in out]

@@ -25,7 +25,7 @@ SPECIFIC_WEIGHT = 0.15
 NONE_WEIGHT = 1.0
 # A construction that asks for several literal words speaks for itself, whatever the judge has seen.
 DECISIVE_WEIGHT, DECISIVE_FROM = 1.5, 4.0
-THRESHOLD = 0.8
+THRESHOLD = 0.75
 # The same of a construction that is plainly negated: readings seldom hold what did not happen, and the judge knows it.
 THRESHOLD_DENIED = 0.65
 _NOT = frozenset({"not", "n't", "n’t", "never"})
