@@ -18,22 +18,21 @@ pytestmark = [pytest.mark.model, pytest.mark.slow]
 FILES = sorted(path.name for path in (DATA / "lexicon").glob("*.tsv"))
 # Rows of each file whose example is coded right but with a marked party not found; may shrink, must not grow.
 PARTY_MISSES: dict[str, int] = {
-    "accuse.tsv": 34,
-    "agree.tsv": 34,
-    "aid.tsv": 9,
-    "assault.tsv": 55,
-    "coerce.tsv": 45,
+    "accuse.tsv": 30,
+    "agree.tsv": 31,
+    "aid.tsv": 8,
+    "assault.tsv": 52,
+    "coerce.tsv": 43,
     "concede.tsv": 7,
-    "consult.tsv": 33,
+    "consult.tsv": 30,
     "cooperate.tsv": 2,
-    "mobilize.tsv": 6,
-    "protest.tsv": 12,
-    "reject.tsv": 15,
-    "request.tsv": 35,
-    "retreat.tsv": 19,
-    "sanction.tsv": 26,
+    "protest.tsv": 11,
+    "reject.tsv": 13,
+    "request.tsv": 29,
+    "retreat.tsv": 16,
+    "sanction.tsv": 22,
     "support.tsv": 8,
-    "threaten.tsv": 14,
+    "threaten.tsv": 12,
 }
 
 

@@ -20,6 +20,9 @@ from tocsin.language.tags import Tags, barred_tags
         ("May", "MD", "NNP", "MD"),
         ("not", "PART", "ADV", "PART"),
         ("is", "AUX", "VERB", "AUX"),
+        ("rejection", "NUM", "NOUN", "NOUN"),
+        ("seven", "NUM", "NOUN", "NUM"),
+        ("XVIII", "NUM", "NOUN", "NUM"),
         ("...", "PUNCT", "NOUN", "PUNCT"),
     ],
 )
@@ -68,6 +71,8 @@ def test_what_is_possessed_is_a_noun() -> None:
         ("focus", "VB", True),
         ("calls", "VBG", False),
         ("calling", "VBG", True),
+        ("threats", "VBN", False),
+        ("held", "VBN", True),
         ("launched", "VBD", True),
         ("are", "VBP", True),
         ("has", "VBZ", True),

@@ -8,6 +8,7 @@ gives one answer; the countries of the text are then weighed, that answer among 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,8 @@ from tocsin.settings import DATA
 
 # How many sentences back a place still holds; current news paragraphs have two or three sentences.
 REACH = 4
+# How many words around a phrase its sentence is looked at: longer "sentences" are lists.
+WIDE = 150
 # Countries of a text that are weighed: those it names most.
 CANDIDATES = 10
 RULES = ("speaker", "phrase", "clause", "above", "sentence", "before", "most", "people")
@@ -90,7 +93,7 @@ def _seen(scene: Scene, token: Token, official: bool, answer: str, rule: str) ->
         answer,
         rule,
         total=sum(len(places) for places in named.values()),
-        latest=max((m[0] for places in named.values() for m in places if m[0] < token.i), default=-1),
+        latest=max((p[k - 1][0] for p in named.values() if (k := bisect_left(p, (token.i,)))), default=-1),
         opening=min((places[0][0] for places in named.values()), default=-1),
         here=frozenset(code for _, code, _ in sentence_places(scene).get(at, ())),
         subjects=_subject_before(scene, at),
@@ -106,9 +109,10 @@ def _features(scene: Scene, token: Token, code: str, seen: _Seen) -> list[float]
     order = ranked(scene)
     mine = _mentions(scene).get(code, [])
     official, rule, total, local = seen.official, seen.rule, seen.total, seen.local
-    before = [m for m in mine if m[0] < token.i]
-    here = [m for m in mine if scene.sentence_of[m[0]] == at]
-    distance = at - scene.sentence_of[before[-1][0]] if before else 99
+    before = bisect_left(mine, (token.i,))  # how many stand before
+    near_by = mine[bisect_left(mine, (token.i - WIDE,)) : bisect_left(mine, (token.i + WIDE,))]
+    here = [m for m in near_by if scene.sentence_of[m[0]] == at]
+    distance = at - scene.sentence_of[mine[before - 1][0]] if before else 99
     relations = {_relation(scene, token, m[0]) for m in here if not m[2]}
     share = len(mine) / total if total else 0.0
     near = 1.0 / (1.0 + distance) if before else 0.0
@@ -125,7 +129,7 @@ def _features(scene: Scene, token: Token, code: str, seen: _Seen) -> list[float]
         "here_after": any(m[0] > token.i for m in here),
         "here_place": any(m[2] for m in here),
         "near": near,
-        "last": bool(before) and before[-1][0] == seen.latest,
+        "last": bool(before) and mine[before - 1][0] == seen.latest,
         "subject_before": code in seen.subjects,
         "agent": "agent" in relations,
         "patient": "patient" in relations,

@@ -165,8 +165,10 @@ _TELLING = frozenset(["LEG", "JUD", "MIL", "COP", "LAB", "JRN", "MED"])
 
 
 def _by_apposition(scene: Scene, token: Token) -> tuple[Party, ...]:
-    """The named one beside it: "the prime minister, Antonio Costa"."""
-    beside = [c for c in token.children if c.dep_ == "appos"]
+    """The named one beside it: "the prime minister, Antonio Costa", "the company Uber"."""
+    beside = [
+        c for c in token.children if c.dep_ == "appos" or (c.dep_ == "flat" and c.i > token.i and c.pos_ == "PROPN")
+    ]
     if token.dep_ == "appos":
         beside.append(token.head)
     for other in beside:

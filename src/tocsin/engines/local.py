@@ -136,6 +136,10 @@ class _Pool:
         return self.executor.submit(_work, chunk, *self.args)
 
     def restart(self) -> None:
+        """A new pool for one that broke. Its other processes are killed: Python 3.11 misses one that was just being
+        started when it asks them to end, and would wait for it for ever."""
+        for process in list((getattr(self.executor, "_processes", None) or {}).values()):
+            process.kill()
         self.stop()
         self.executor = self._start()
 
@@ -162,9 +166,9 @@ def _submit(pool: _Pool, chunk: list[Article]) -> Future[list[Coded]]:
     """Hand a chunk to the pool; a pool that broke meanwhile takes it once its casualties are known."""
     try:
         return pool.submit(chunk)
-    except BrokenProcessPool as e:
+    except (BrokenProcessPool, OSError) as e:  # OSError: it broke while another process was being started
         broken: Future[list[Coded]] = Future()
-        broken.set_exception(e)
+        broken.set_exception(BrokenProcessPool(str(e)))
         return broken
 
 
@@ -183,7 +187,7 @@ def _first(pool: _Pool, waiting: _Waiting) -> list[Coded]:
         except BrokenProcessPool:
             coded.append(_failed(article, "worker died", "the process coding this article was killed or crashed"))
             pool.restart()
-    later = [(chunk, pool.submit(chunk)) for chunk, _ in waiting]
+    later = [(chunk, _submit(pool, chunk)) for chunk, _ in waiting]
     waiting.clear()
     waiting.extend(later)
     return coded

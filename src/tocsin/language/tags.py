@@ -17,11 +17,18 @@ PTB_FIRST = 0.8
 # word that is not listed cannot be one of them.
 _MODALS = "will would shall should could might must ought need dare can may"
 _AUXILIARIES = f"{_MODALS} been being were have having does doing done gets getting gotten used needs dares"
+_NUMBERS = (
+    "zero three four five seven eight nine eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million billion trillion "
+    "dozen half halves quarter quarters third thirds fourth fifth sixth seventh eighth ninth tenth both"
+)
 _NO_WORDS = ("PUNCT", ".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "$")
 CLOSED_CLASSES: dict[str, tuple[int, frozenset[str]]] = {
     "AUX": (4, frozenset(_AUXILIARIES.split())),
     "PART": (4, frozenset()),
     "MD": (4, frozenset(_MODALS.split())),
+    "NUM": (4, frozenset(_NUMBERS.split())),
+    "CD": (4, frozenset(_NUMBERS.split())),
     **dict.fromkeys(_NO_WORDS, (2, frozenset[str]())),
 }
 NOUNS, VERBS = 0, 1
@@ -38,7 +45,7 @@ class Tags:
         self.xpos = np.array([[x.startswith("NN") for x in xpos], [x.startswith(("VB", "MD")) for x in xpos]])
         self.number = np.array([x == "NUM" for x in upos])
         self.finite = np.array([x in ("VBZ", "VBP", "VB", "VBD") for x in xpos])
-        self.inflected = np.array([x in ("VBZ", "VBP", "VB", "VBD", "VBG") for x in xpos])
+        self.inflected = np.array([x in ("VBZ", "VBP", "VB", "VBD", "VBG", "VBN") for x in xpos])
         self.deps = {name: k for k, name in enumerate(deps)}
         self.clausal = [self.deps[name] for name in ("xcomp", "ccomp") if name in self.deps]
         self.marked = {
@@ -73,7 +80,8 @@ class Tags:
         for k in np.flatnonzero(~allowed[tags]).tolist():
             word = texts[k].lower()
             letters, members = CLOSED_CLASSES[names[tags[k]]]
-            if len(word) >= letters and word.isalpha() and word not in members:
+            roman = texts[k].isupper() and set(word) <= set("ivxlcdm")
+            if len(word) >= letters and word.isalpha() and word not in members and not roman:
                 tags[k] = np.where(allowed, scores[k], -np.inf).argmax()
 
     def keep_inflected(
@@ -108,7 +116,8 @@ class Tags:
         """What stands right behind "'s" and is inflected like a verb is a noun ("Tehran's threats"), gerunds apart."""
         possessive = np.array([name == "POS" for name in self.names["xpos"]])
         for k in (np.flatnonzero(possessive[xpos[:-1]]) + 1).tolist():
-            if self.finite[xpos[k]]:
+            heard = self.names["xpos"][xpos[k]]
+            if self.finite[xpos[k]] or (self.upos[VERBS][upos[k]] and heard not in ("VBG", "VBN")):
                 upos[k] = np.where(self.upos[NOUNS], upos_scores[k], -np.inf).argmax()
                 xpos[k] = np.where(self.xpos[NOUNS], xpos_scores[k], -np.inf).argmax()
 
@@ -128,10 +137,10 @@ class Tags:
 
 @lru_cache(maxsize=50_000)
 def barred_tags(word: str) -> frozenset[str]:
-    """Verb tags (VBN apart) that a form cannot have, after LemmInflect's dictionary; none for words it does not list.
+    """Verb tags that a form cannot have, after LemmInflect's dictionary; none for words it does not list.
 
     >>> sorted(barred_tags("talks")), "VB" in barred_tags("talk"), "VBZ" in barred_tags("retaliation")
-    (['VB', 'VBD', 'VBG', 'VBP'], False, True)
+    (['VB', 'VBD', 'VBG', 'VBN', 'VBP'], False, True)
     """
     low = word.lower()
     if not low.isalpha():
@@ -143,14 +152,14 @@ def barred_tags(word: str) -> frozenset[str]:
         return frozenset()
     verbs = {*lemmas.get("VERB", ()), *lemmas.get("AUX", ())}
     if not verbs:
-        return frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"}) if "NOUN" in lemmas else frozenset()
+        return frozenset({"VB", "VBP", "VBZ", "VBD", "VBG", "VBN"}) if "NOUN" in lemmas else frozenset()
     if "be" in verbs:
         return frozenset()
     barred = set() if low.endswith("ing") else {"VBG"}
     if low not in verbs:
         barred |= {"VB", "VBP"}
         if low.endswith("s"):
-            barred.add("VBD")
+            barred |= {"VBD", "VBN"}
     elif not low.endswith("s"):
         barred.add("VBZ")
     return frozenset(barred)
