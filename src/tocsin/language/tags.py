@@ -18,9 +18,9 @@ PTB_FIRST = 0.8
 _MODALS = "will would shall should could might must ought need dare can may"
 _AUXILIARIES = f"{_MODALS} been being were have having does doing done gets getting gotten used needs dares"
 _NUMBERS = (
-    "zero three four five seven eight nine eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million billion trillion "
-    "dozen half halves quarter quarters third thirds fourth fifth sixth seventh eighth ninth tenth both"
+    "zero three four five seven eight nine eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million billion "
+    "trillion dozen half halves quarter quarters third thirds fourth fifth sixth seventh eighth ninth tenth both"
 )
 _NO_WORDS = ("PUNCT", ".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "$")
 CLOSED_CLASSES: dict[str, tuple[int, frozenset[str]]] = {
