@@ -3,24 +3,19 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
 from spacy.tokens import Doc, Token
 
-from arguments import hash_fold
-from gold import Text, all_texts, nearest, split_code
+from gold import Text, nearest, split_code
+from homeland import cross_validate, read_all
 from tocsin.actors import allegiance
 from tocsin.actors.allegiance import OPTION, PLAIN, Part
-from tocsin.actors.registry import Registry
 from tocsin.actors.resolver import ActorResolver, DocActors
-from tocsin.language.model import load
 
-GOLD = ["train/current_events", "train/wikinews"]
 HIDDEN = 24
 ROUNDS = 14
 
@@ -123,29 +118,10 @@ def share_right(rows: list[Choice], w: dict[str, np.ndarray] | None) -> float:
     return float(np.mean([int(np.argmax(allegiance.weigh(r.rows, r.plain, w))) == r.right for r in rows]))
 
 
-def validate(rows: list[Choice]) -> None:
-    """Print what share of choices those of four fifths get right in the fifth."""
-    fold = np.array([hash_fold(r.text) for r in rows])
-    scored = []
-    for k in range(5):
-        w = fit([r for r, f in zip(rows, fold, strict=True) if f != k])
-        test = [r for r, f in zip(rows, fold, strict=True) if f == k]
-        scored.append((share_right(test, w), share_right(test, None), len(test)))
-    shares = np.average(np.array(scored)[:, :2], axis=0, weights=[n for *_, n in scored])
-    print(f"{len(rows)} choices, right by the act {shares[0]:.3f}, by the text alone {shares[1]:.3f}")
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
-    texts = all_texts(args.gold, args.data, GOLD)
-    nlp = load()
-    rows = choices(zip(texts, nlp.pipe(t.text for t in texts), strict=True), ActorResolver(Registry.load()))
-    validate(rows)
-    np.savez(args.out, **fit(rows))
+    rows, out = read_all(__doc__, choices)
+    cross_validate("side", rows, fit, share_right)
+    np.savez(out, **fit(rows))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,13 +11,11 @@ from pathlib import Path
 import numpy as np
 from spacy.tokens import Doc
 
-from gold import Text, all_texts, nearest
-from homeland import GOLD, Choice, parties_of, validated
+from gold import Text, nearest
+from homeland import Choice, parties_of, read_all, validated
 from tocsin.actors import antecedents
 from tocsin.actors.nominals import conjuncts
-from tocsin.actors.registry import Registry
 from tocsin.actors.resolver import ActorResolver
-from tocsin.language.model import load
 
 
 def choices(pairs: Iterable[tuple[Text, Doc]], resolver: ActorResolver) -> dict[str, list[Choice]]:
@@ -58,14 +55,8 @@ def choices(pairs: Iterable[tuple[Text, Doc]], resolver: ActorResolver) -> dict[
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
-    texts = all_texts(args.gold, args.data, GOLD)
-    pairs = zip(texts, load().pipe(t.text for t in texts), strict=True)
-    report(choices(pairs, ActorResolver(Registry.load())), args.out)
+    made, out = read_all(__doc__, choices)
+    report(made, out)
 
 
 def report(made: dict[str, list[Choice]], out: Path) -> None:

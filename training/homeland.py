@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -105,14 +106,19 @@ def share_right(rows: list[Choice], w: np.ndarray | None) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    made, out = read_all(__doc__, choices)
+    report(made, out)
+
+
+def read_all(about: str | None, make: Callable[[Iterable[tuple[Text, Doc]], ActorResolver], Any]) -> tuple[Any, Path]:
+    """What ``make`` takes from all readings, read by the bundled reader, and the file to write, by the command line."""
+    parser = argparse.ArgumentParser(description=about)
+    for name in ("gold", "data", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
     args = parser.parse_args()
     texts = all_texts(args.gold, args.data, GOLD)
-    nlp = load()
-    report(choices(zip(texts, nlp.pipe(t.text for t in texts), strict=True), ActorResolver(Registry.load())), args.out)
+    pairs = zip(texts, load().pipe(t.text for t in texts), strict=True)
+    return make(pairs, ActorResolver(Registry.load())), args.out
 
 
 def report(rows: list[Choice], out: Path) -> None:
@@ -123,15 +129,21 @@ def report(rows: list[Choice], out: Path) -> None:
 
 def validated(name: str, rows: list[Choice]) -> list[float]:
     """The weights of all rows; prints what share of choices those of four fifths get right in the fifth."""
+    cross_validate(name, rows, fit, share_right)
+    return [round(float(x), 3) for x in fit(rows)]
+
+
+def cross_validate(name: str, rows: list[Any], learn: Callable, share: Callable) -> None:
+    """Print what share of choices (0-1) the weights of four fifths of the texts get right in the fifth, and without
+    any."""
     fold = np.array([hash_fold(r.text) for r in rows])
     scored = []
     for k in range(5):
-        w = fit([r for r, f in zip(rows, fold, strict=True) if f != k])
+        w = learn([r for r, f in zip(rows, fold, strict=True) if f != k])
         test = [r for r, f in zip(rows, fold, strict=True) if f == k]
-        scored.append((share_right(test, w), share_right(test, None), len(test)))
+        scored.append((share(test, w), share(test, None), len(test)))
     shares = np.average(np.array(scored)[:, :2], axis=0, weights=[n for *_, n in scored])
     print(f"{name}: {len(rows)} choices, right by weights {shares[0]:.3f}, before {shares[1]:.3f}")
-    return [round(float(x), 3) for x in fit(rows)]
 
 
 if __name__ == "__main__":

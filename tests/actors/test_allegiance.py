@@ -33,6 +33,20 @@ def test_only_phrases_without_a_nation_are_weighed(actors: DocActors) -> None:
     assert actors.stated(soldiers) == frozenset()
 
 
+def test_a_noun_that_stands_for_somebody_named_before_is_weighed() -> None:
+    doc = parsed(
+        "France/PROPN/NNP/2/nsubj protested/VERB/VBD/0/root/protest ./PUNCT/./2/punct "
+        "The/DET/DT/5/det country/NOUN/NN/6/nsubj left/VERB/VBD/6/root/leave ./PUNCT/./6/punct".replace(
+            "6/root", "0/root"
+        )
+    )
+    actors = ActorResolver(Registry.load()).read(doc, "2021-05-14")
+    country = doc[word(doc, "country")]
+    assert [e.code for e in actors.entities(country)] == ["FRA"]
+    assert actors.unstated(country) is not None
+    assert actors.stated(country) == frozenset()
+
+
 def test_options_are_the_countries_of_the_text_and_those_without(actors: DocActors) -> None:
     soldiers = actors.scene.doc[word(actors.scene.doc, "soldiers")]
     found = actors.unstated(soldiers)

@@ -65,3 +65,12 @@ def test_nobody_acts_on_the_own_country_by_its_name() -> None:
             assert "CHN" not in [e.code for e in event.recipient if not e.sector]
     (event,) = coded("South Korea's president urged South Korea's army to stop the exercise.", "REQUEST")
     assert "KOR" in [e.code for e in event.recipient]
+
+
+def test_words_within_a_partys_words_are_no_party_of_their_own() -> None:
+    for event in coded("Two Palestinians killed a 20-year-old Israeli settler in the West Bank.", "ASSAULT"):
+        for side in (event.actor, event.recipient):
+            for one in side:
+                assert not any(
+                    o.span[0] <= one.span[0] and one.span[1] <= o.span[1] and o.span != one.span for o in side
+                ), one

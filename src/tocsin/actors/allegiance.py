@@ -57,7 +57,7 @@ def is_open(scene: Scene, token: Token, found: tuple[Party, ...]) -> bool:
     """Was the one answer for `token` taken from the text around it rather than from its own words?"""
     if len(found) != 1:
         return False
-    taken_up = token.pos_ != "PROPN" and " = " in found[0].why.split(" ← ")[0]
+    taken_up = token.pos_ != "PROPN" and token.i in scene.taken_up
     return token.i in scene.guessed or is_pronoun(token) or taken_up
 
 

@@ -186,6 +186,7 @@ def noun(scene: Scene, token: Token, entry: Entry, words: list[Token]) -> tuple[
             continue
         found = scene.parties(other)
         if found and (not entry.sector or not found[0].sector or found[0].sector[0] in entry.sector):
+            scene.taken_up.add(token.i)
             return tuple(p.because(f"{token.text} = {other.text}") for p in found[:1])
     return ()
 
@@ -212,6 +213,7 @@ def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...
         if not found:
             continue
         found = (Party(found[0].code, (), found[0].name, found[0].why),)
+        scene.taken_up.add(token.i)
         if found[0].code in countries and countries[found[0].code].regions & regions:
             return found
         last = last or found
@@ -234,10 +236,12 @@ def same_role(scene: Scene, token: Token, role: Entry) -> tuple[Party, ...]:
                 continue
             found = scene.parties(head)
             if found and found[0].code and (not role.sector or found[0].sector == role.sector):
+                scene.taken_up.add(token.i)
                 return tuple(p.because(f"{token.text} = {head.text}") for p in found)
         elif "person" in match.kinds and not is_plural(token):
             entry = match.of({"person"})
             row = scene.registry.office(entry.name, scene.date) if entry is not None else None
             if row is not None and name in row.detail.lower():
+                scene.taken_up.add(token.i)
                 return (Party(row.code, row.sector, row.name, f"{token.text} = {row.name}, {row.detail}"),)
     return ()

@@ -202,7 +202,14 @@ def _outermost(options: list[tuple[float, str, Candidate]], actors: DocActors) -
             kept.pop()
         if not inside and not spare:
             kept.append(option)
-    return kept
+    spans = [(role, actors.span(c.token)) for _, role, c in kept]
+    return [o for o, mine in zip(kept, spans, strict=True) if not any(_within(mine, other) for other in spans)]
+
+
+def _within(mine: tuple[str, tuple[int, int]], other: tuple[str, tuple[int, int]]) -> bool:
+    """Do the words of one party only stand within another's of its role ("20-year" in "a 20-year-old settler")?"""
+    (role, (a, b)), (other_role, (c, d)) = mine, other
+    return role == other_role and c <= a and b <= d and b - a < d - c
 
 
 def _continues(first: tuple[float, str, Candidate], second: tuple[float, str, Candidate]) -> bool:
