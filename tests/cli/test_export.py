@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tocsin.cli import main
 from tocsin.cli.export import with_articles
 from tocsin.records import Article, Event
 from tocsin.store.store import open_store
+from tocsin.stories import update_stories
 
 TEXT = "Seoul condemned the test."
 
@@ -72,3 +74,25 @@ def test_advice_fits_the_format_that_was_asked(tmp_path: Path, capsys: pytest.Ca
         pass
     assert main(["export", str(db), "-o", str(tmp_path / "x.csv"), "--format", "jsonl"]) == 2
     assert "end the name in .jsonl" in capsys.readouterr().err
+
+
+def test_once_counts_a_happening_and_points_its_mentions_to_it(tmp_path: Path) -> None:
+    db = tmp_path / "news.duckdb"
+    made = [coded("a", confidence=0.5), coded("b", confidence=0.9), coded("c", date="2014-03-01", event="PROTEST")]
+    with open_store(db) as store:
+        for number, (article, event) in enumerate(made):
+            store.add([(replace(article, publisher=f"paper {number}"), [event], [])], coder="fake")
+        update_stories(store)
+    events, mentions = tmp_path / "events.txt", tmp_path / "mentions.txt"
+    assert main(["export", str(db), "-o", str(events), "--format", "gdelt", "--once"]) == 0
+    assert main(["export", str(db), "-o", str(mentions), "--format", "gdelt-mentions", "--once"]) == 0
+    rows = [line.split("\t") for line in events.read_text(encoding="utf-8").splitlines()]
+    assert sorted(row[31:34] for row in rows) == [["1", "1", "1"], ["2", "2", "2"]]
+    told = [line.split("\t")[0] for line in mentions.read_text(encoding="utf-8").splitlines()]
+    twice = next(row[0] for row in rows if row[31] == "2")
+    assert len(told) == 3
+    assert told.count(twice) == 2
+    assert set(told) == {row[0] for row in rows}
+    every = tmp_path / "every.txt"
+    assert main(["export", str(db), "-o", str(every), "--format", "gdelt"]) == 0
+    assert len(every.read_text(encoding="utf-8").splitlines()) == 3

@@ -5,27 +5,60 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from tocsin.cli import EXIT_OK
+from tocsin.exports.gdelt import Told
 from tocsin.exports.writers import format_for, open_output, told_left_out
 from tocsin.records import Article, Event
 from tocsin.store.coders import family
-from tocsin.store.store import open_store
+from tocsin.store.queries import Limits
+from tocsin.store.store import Store, open_store
 
 
 def run(args: argparse.Namespace) -> int:
     """Write all records, or those of one coder; returns the exit code."""
     form = format_for(args.output, args.format)
     written = 0
-    with open_store(args.store, read_only=True, wait=args.wait) as store, open_output(args.output, form) as writer:
-        for article, events in with_articles(store.articles(), store.mentions()):
-            wanted = [event for event in events if args.coder in (None, event.coder, family(event.coder))]
-            writer.write(article, wanted)
-            written += len(wanted)
+    with open_store(args.store, read_only=True, wait=args.wait) as store:
+        told = happenings(store, args.coder) if args.once else None
+        with open_output(args.output, form, told) as writer:
+            for article, events in with_articles(store.articles(), store.mentions()):
+                wanted = [event for event in events if args.coder in (None, event.coder, family(event.coder))]
+                if told is not None and form != "gdelt-mentions":
+                    wanted = [event for event in wanted if told[event.id].head is None]
+                writer.write(article, wanted)
+                written += len(wanted)
     print(f"{args.output}: {written - writer.left_out.total()} records")
     if writer.left_out:
         print(told_left_out(writer, form), file=sys.stderr)
     return EXIT_OK
+
+
+def happenings(store: Store, coder: str | None) -> dict[str, Told]:
+    """How often the happening of each record was told; `head` is None for the record that stands for it.
+
+    Of the records of one coder the head is the story's, if it is among them, else the surest.
+    """
+    coders = [
+        name for (name,) in _pairs(store, "SELECT DISTINCT coder FROM mentions") if coder in (None, name, family(name))
+    ]
+    rows = _pairs(store, _TOLD, {"coders": coders})
+    heads = {event.id: event for event in store.mentions({head for name, head, *_ in rows if name != head})}
+    return {name: Told(*counts, None if name == head else heads[head]) for name, head, *counts in rows}
+
+
+_TOLD = """
+    SELECT m.id, first(m.id ORDER BY m.id = s.head DESC, m.confidence DESC, m.id) OVER happening AS head,
+           count(*) OVER happening, count(DISTINCT coalesce(m.publisher, m.article)) OVER happening,
+           count(DISTINCT m.article) OVER happening
+    FROM mentions m LEFT JOIN stories s ON m.story = s.id WHERE list_contains($coders, m.coder)
+    WINDOW happening AS (PARTITION BY coalesce(m.story, m.id))
+"""
+
+
+def _pairs(store: Store, sql: str, values: object = None) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in store.query(sql, values, limits=Limits(seconds=None)).to_pylist()]
 
 
 def with_articles(articles: Iterable[Article], events: Iterable[Event]) -> Iterator[tuple[Article, list[Event]]]:

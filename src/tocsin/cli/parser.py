@@ -243,6 +243,12 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     export.add_argument("-o", "--output", type=Path, metavar="OUT", required=True, help="file to write")
     export.add_argument("--format", choices=_FORMATS, help="default: by the suffix of OUT (.jsonl, .csv, .parquet)")
     export.add_argument("--coder", metavar="NAME", help="only its records: tocsin, gdelt, icews or polecat")
+    export.add_argument(
+        "--once",
+        action="store_true",
+        help="each happening once, by the record that stands for it, with GDELT's counts of mentions, sources and "
+        "articles; gdelt-mentions: every record, with the number of its happening",
+    )
     _add_wait(export)
 
 

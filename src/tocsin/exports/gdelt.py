@@ -6,6 +6,7 @@ The mapping, and what it loses, is in docs/exchange.md.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +19,20 @@ from tocsin.sources.eventset_files import GDELT_EVENTS, GDELT_MENTIONS
 BITS = 52  # of an id: below 2**53, so that R and JavaScript read it exactly
 
 
-def event_rows(event: Event, article: Article) -> Iterator[list[str]]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How often a happening was told, and the record that stands for it (None: the record itself)."""
+
+    mentions: int = 1
+    sources: int = 1
+    articles: int = 1
+    head: Event | None = None
+
+
+ONCE = Told()
+
+
+def event_rows(event: Event, article: Article, told: Told = ONCE) -> Iterator[list[str]]:
     """One row for each pair of parties."""
     day, code = day_of(event), cameo_of(event)
     year, month, date = (int(part) for part in day.split("-"))
@@ -34,7 +48,9 @@ def event_rows(event: Event, article: Article) -> Iterator[list[str]]:
         "EventRootCode": code[:2],
         "QuadClass": load_crosswalk().gdelt_quad(code),
         "GoldsteinScale": goldstein(code, "gdelt"),
-        **dict.fromkeys(("NumMentions", "NumSources", "NumArticles"), 1),
+        "NumMentions": told.mentions,
+        "NumSources": told.sources,
+        "NumArticles": told.articles,
         "Actor1Geo_Type": 0,
         "Actor2Geo_Type": 0,
         **{f"ActionGeo_{name}": value for name, value in _place(event.event_loc).items()},
@@ -46,14 +62,21 @@ def event_rows(event: Event, article: Article) -> Iterator[list[str]]:
         yield [cell(row.get(name)) for name in GDELT_EVENTS]
 
 
-def mention_rows(event: Event, article: Article) -> Iterator[list[str]]:
-    """One row for each pair of parties, with the places of the words in the article."""
+def mention_rows(event: Event, article: Article, told: Told = ONCE) -> Iterator[list[str]]:
+    """One row for each pair of parties, with the places of the words in the article.
+
+    Rows point to the rows of the record that stands for the happening: to that of the same pair, else to the first.
+    """
+    head = told.head or event
     added = (event.published or day_of(event)).replace("-", "") + "000000"
+    first = (head.published or day_of(head)).replace("-", "") + "000000"
     trigger = event.evidence.trigger
-    for number, doer, receiver in numbered(event, "gdelt", BITS):
+    numbers = {_labels(doer, receiver): number for number, doer, receiver in reversed([*numbered(head, "gdelt", BITS)])}
+    some = next(numbered(head, "gdelt", BITS))[0]
+    for own, doer, receiver in numbered(event, "gdelt", BITS):
         row = {
-            "GLOBALEVENTID": number,
-            "EventTimeDate": added,
+            "GLOBALEVENTID": own if head is event else numbers.get(_labels(doer, receiver), some),
+            "EventTimeDate": first,
             "MentionTimeDate": added,
             "MentionType": 1 if article.url else 2,  # a page of the web, or a text known by citation only
             "MentionSourceName": article.publisher or _host(article.url or ""),
@@ -83,6 +106,10 @@ def actor_code(entity: Entity) -> tuple[str, str, str, list[str]]:
     roles = [known.cameo_role(sector=sector) for sector in entity.sector]
     roles = list(dict.fromkeys(filter(None, (kind, *roles))))
     return home + "".join([*roles[:1], group, *roles[1:]] if group else roles), home, group, roles
+
+
+def _labels(doer: Entity | None, receiver: Entity | None) -> tuple[str, str]:
+    return doer.label if doer else "", receiver.label if receiver else ""
 
 
 def _party(side: str, entity: Entity | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from tocsin.records import Article, Event, event_schema, events_to_arrow
 
 BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 # Formats of the field with cells between tabs: what makes the rows, and the header line if they have one.
-FIELD: dict[str, tuple[Callable[[Event, Article], Iterator[list[str]]], tuple[str, ...]]] = {
+FIELD: dict[str, tuple[Callable[..., Iterator[list[str]]], tuple[str, ...]]] = {
     "gdelt": (gdelt.event_rows, ()),
     "gdelt-mentions": (gdelt.mention_rows, ()),
     "icews": (icews.icews_rows, icews.COLUMNS),
@@ -67,12 +67,17 @@ def format_for(path: Path | None, asked: str | None) -> str:
 
 
 @contextmanager
-def open_output(path: Path, form: str) -> Iterator[Writer]:
-    """A writer for a file. What was written before an interrupt (Ctrl-C) is kept, an error leaves the old file."""
+def open_output(path: Path, form: str, told: Mapping[str, gdelt.Told] | None = None) -> Iterator[Writer]:
+    """A writer for a file. What was written before an interrupt (Ctrl-C) is kept, an error leaves the old file.
+
+    `told` says of records, by id, how often their happening was told: for GDELT's counts and numbers.
+    """
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _OPENERS[form](part) as writer:
+            if told and isinstance(writer, _Field):
+                writer.told = told
             try:
                 yield writer
             except KeyboardInterrupt:
@@ -150,7 +155,9 @@ class _Field:
     def __init__(self, stream: TextIO, form: str) -> None:
         self.left_out: Counter[str] = Counter()
         self.stream = stream
+        self.told: Mapping[str, gdelt.Told] = {}
         self.pairs = form != "polecat"  # POLECAT keeps all parties in one row, and rows without any
+        self.counted = form.startswith("gdelt")
         self.rows, header = FIELD[form]
         if header:
             self._line(header)
@@ -160,7 +167,8 @@ class _Field:
             if reason := obstacle(event, parties=self.pairs):
                 self.left_out[reason] += 1
                 continue
-            for row in self.rows(event, article):
+            told = self.told.get(event.id)
+            for row in self.rows(event, article, told) if told and self.counted else self.rows(event, article):
                 self._line(row)
 
     def _line(self, cells: Iterable[str]) -> None:
