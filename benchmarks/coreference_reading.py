@@ -138,7 +138,7 @@ def _token(doc: Doc, starts: dict[int, list[int]], row: dict[str, Any]) -> Token
 
 def uncoded(token: Token, reading: Reading) -> Event:
     """A record without a type for a word that tocsin does not code; parties by syntax, unknown ones by their words."""
-    trigger = Trigger(token, "", 0.0, 0.0, "gold", None, ())
+    trigger = Trigger(token, "", 0.0, 0.0, "gold", None)
     sides = {role: _parties(words, reading) for role, words in frame_roles(trigger).items()}
     dated = reading.times.date_of(token)
     days = dated[1].iso() if dated and dated[1] is not None else (None, None)

@@ -74,3 +74,20 @@ def test_words_within_a_partys_words_are_no_party_of_their_own() -> None:
                 assert not any(
                     o.span[0] <= one.span[0] and one.span[1] <= o.span[1] and o.span != one.span for o in side
                 ), one
+
+
+def test_a_light_verb_and_its_noun_are_one_record() -> None:
+    (event,) = coded("North Korea conducted a nuclear test on Sunday.", "MOBILIZE")
+    assert labels(event)[0] == ["PRK"]
+
+
+def test_nobody_does_to_himself_what_a_pronoun_takes_up() -> None:
+    text = "Park warned that if North Korea was not punished, it would conduct a fifth nuclear test."
+    (event,) = coded(text, "MOBILIZE")
+    assert labels(event) == (["PRK"], [])
+
+
+@pytest.mark.parametrize("known", ["North Korea", "South Korea"])
+def test_the_north_is_the_one_of_the_two_countries_named(known: str) -> None:
+    (event,) = coded(f"The talks about {known} failed. Washington urged the North to return to the table.", "REQUEST")
+    assert labels(event) == (["USA/GOV"], ["PRK"])

@@ -91,3 +91,12 @@ def test_a_noun_taken_for_a_verb_is_the_object_of_its_clause() -> None:
     assert [upos[k] for k in u] == ["VERB", "NOUN"]
     assert [xpos[k] for k in x] == ["VBD", "NNS"]
     assert deps[relation[1]] == "obj"
+
+
+@pytest.mark.parametrize(("before", "after", "tag"), [(",", "that", "VBG"), ("a", "that", "NN"), (",", "of", "NN")])
+def test_what_is_said_along_is_a_participle(before: str, after: str, tag: str) -> None:
+    upos, xpos, deps = ["NOUN", "VERB", "PUNCT"], ["NN", "VBG", ","], ["case", "dep", "advcl"]
+    u, x, relation = np.array([1, 2, 0, 2]), np.array([1, 2, 0, 2]), np.array([-1, 1, 1, 1])
+    Tags(upos, xpos, deps).said_along(["urged", before, "warning", after], u, x, relation)
+    assert xpos[x[2]] == tag
+    assert deps[relation[2]] == ("advcl" if tag == "VBG" else "dep")

@@ -17,6 +17,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from tocsin.actors import homeland
+from tocsin.actors.antecedents import shares
 from tocsin.actors.coreference import is_pronoun
 from tocsin.actors.nominals import SUBJECTS, is_definite, is_plural, possessor, role_of
 from tocsin.actors.scene import Party, Scene
@@ -25,8 +26,10 @@ from tocsin.language.labels import EVENTS, KINDS, SECTORS
 # What a party may be besides a country: nobody's, or one of PLOVER's actors without a country.
 STATELESS = ("", "IGO", "MNC", "NGO", "IMG", "ISM")
 HEARD = 1.0  # weight of what the reader takes a phrase for
+HOME = 1.0  # weight of the words that the second reading takes to say whose it is
 ACT = (
     "answer", "own", "not_own", "own_known", "beside", "not_beside", "beside_known", "named_twice",
+    "taken_up", "not_taken_up",
 )  # fmt: skip
 _SECTORS = ("", *SECTORS)
 _NOUNS = ("vessel ship boat tanker aircraft plane drone company firm bank militant fighter gunman attacker rebel group "
@@ -70,6 +73,7 @@ def options(scene: Scene, token: Token, found: Party, part: Part) -> tuple[list[
     rows = np.zeros((len(codes) + len(STATELESS), len(OPTION)), np.float32)
     rows[: len(codes), : of_country.shape[1]] = of_country
     base = len(homeland.FEATURES)
+    taken = shares(scene, token)
     for k, code in enumerate([*codes, *STATELESS]):
         values = (
             code == found.code,
@@ -80,6 +84,8 @@ def options(scene: Scene, token: Token, found: Party, part: Part) -> tuple[list[
             bool(part.beside) and code not in part.beside,
             bool(part.beside),
             code in part.others and code in part.beside,
+            taken.get(code, 0.0),
+            bool(taken) and code not in taken,
         )
         rows[k, base : base + len(ACT)] = values
         if k >= len(codes):
@@ -113,12 +119,27 @@ def weigh(rows: np.ndarray, plain: np.ndarray, weights: dict[str, np.ndarray]) -
     return scores
 
 
-def code_of(scene: Scene, token: Token, found: Party, part: Part, folder: Path, kind: np.ndarray) -> str:
-    """The code that weighs most for a phrase in its part; ``kind``: what the reader takes it for (KINDS, 0-1)."""
+def code_of(
+    scene: Scene, token: Token, found: Party, part: Part, folder: Path, kind: np.ndarray, home: np.ndarray | None
+) -> str:
+    """The code that weighs most for a phrase in its part.
+
+    ``kind``: what the reader takes it for (KINDS, 0-1); ``home``: of every word, how likely it says whose it is.
+    """
     codes, rows, plain = options(scene, token, found, part)
     heard = [kind[KINDS.index(c or "none" if c in STATELESS else "state")] for c in codes]
     scores = weigh(rows, plain, _weights(folder)) + HEARD * np.log(np.clip(heard, 0.02, 1.0))
+    if home is not None:
+        scores += HOME * np.log(np.clip(_said(scene, codes, home), 0.02, 1.0))
     return codes[int(np.argmax(scores))]
+
+
+def _said(scene: Scene, codes: list[str], home: np.ndarray) -> list[float]:
+    """How likely the words of the text say each code; what they do not name shares what is left."""
+    bearing = homeland.bearers(scene)
+    named = {code: max(float(home[i]) for i in bearing[code]) for code in codes if code in bearing}
+    left = 1.0 - max(named.values(), default=0.0)
+    return [named.get(code, left) for code in codes]
 
 
 @lru_cache(maxsize=2)

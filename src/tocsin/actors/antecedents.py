@@ -66,9 +66,27 @@ def candidates(scene: Scene) -> list[tuple[int, str]]:
 def earlier(scene: Scene, token: Token, kind: str) -> Iterator[tuple[Token, str]]:
     """Earlier phrases that an anaphor of one of KINDS can take up, the likeliest first, with their natures."""
     found, features = options(scene, token, kind)
+    scene.anaphors[token.i] = kind
     if found:
         for k in np.argsort(-(features @ _weights()[kind]), kind="stable"):
             yield found[int(k)]
+
+
+def shares(scene: Scene, token: Token) -> dict[str, float]:
+    """How likely each country or actor is whom an anaphor takes up: the weights of the phrases of that code, 0-1."""
+    kind = scene.anaphors.get(token.i)
+    if kind is None:
+        return {}
+    found, features = options(scene, token, kind)
+    if not found:
+        return {}
+    scores = features @ _weights()[kind]
+    weights = np.exp(scores - scores.max())
+    out: dict[str, float] = {}
+    for (other, _), weight in zip(found, weights / weights.sum(), strict=True):
+        for code in {p.code for item in conjuncts(other) for p in scene.parties(item)}:
+            out[code] = out.get(code, 0.0) + float(weight)
+    return out
 
 
 def options(scene: Scene, token: Token, kind: str) -> tuple[list[tuple[Token, str]], np.ndarray]:

@@ -117,6 +117,7 @@ def _antecedent(scene: Scene, token: Token, word: str) -> tuple[Party, ...]:
         why = f"{token.text} = {other.text}"
         found = _together(scene, other, why) if kind == "people" else scene.parties(other)[:1]
         if found:
+            scene.antecedents[token.i] = other.i
             return found if kind == "people" else tuple(p.because(why) for p in found)
     return ()
 

@@ -14,6 +14,7 @@ from tocsin.actors.registry import Entry
 from tocsin.actors.roles import affiliation, modified, role_parties
 from tocsin.actors.scene import Party, Scene
 
+_HALVES = frozenset(["North", "South", "East", "West"])
 _PAIRED = frozenset(["ally", "neighbour", "neighbor", "partner", "rival", "foe", "adversary", "power", "enemy"])
 
 
@@ -46,7 +47,7 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
             found = rule(scene, token, words, match)
             if found:
                 return found
-    for unknown in (_acronym, _name, _quantity, _city, _person, _thing):
+    for unknown in (_half, _acronym, _name, _quantity, _city, _person, _thing):
         found = unknown(scene, token, words)
         if found:
             return found
@@ -115,6 +116,22 @@ def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tu
         return found
     code = homeland.home(scene, token)
     return (Party(code, sector, text_of(words), f"{entry.name}, in the context of {code or 'nowhere'}"),)
+
+
+def _half(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
+    """ "The North", "the South": the country of the text whose name begins so, or whose other half the text names."""
+    if token.text not in _HALVES or [w.lower_ for w in words] not in (["the", token.lower_], [token.lower_]):
+        return ()
+    halves = {c.name: c for c in scene.registry.countries.values() if c.name.split()[0] in _HALVES}
+    after = (m for m in scene.matches.all if m.start > token.i)
+    for match in (*scene.matches.before(token.i), *after):
+        entry = match.of(GEO)
+        named = scene.registry.countries.get(entry.code) if entry is not None else None
+        first, _, rest = named.name.partition(" ") if named is not None else ("", "", "")
+        meant = halves.get(f"{token.text} {rest}") if first in _HALVES else None
+        if meant is not None:
+            return (Party(meant.code, (), meant.name, f"the {token.text} beside {entry.name} ({entry.where})"),)
+    return ()
 
 
 def _acronym(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:

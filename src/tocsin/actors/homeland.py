@@ -176,6 +176,16 @@ def _mentions(scene: Scene) -> dict[str, list[Place]]:
     return scene.named
 
 
+def bearers(scene: Scene) -> dict[str, set[int]]:
+    """Words that say a country by its code: its names and people, places in it, those who hold office there."""
+    found = {code: {place[0] for place in places} for code, places in _mentions(scene).items()}
+    for match in scene.matches.all:
+        for entry in match.entries:
+            if entry.code in scene.registry.countries and not match.foreign:
+                found.setdefault(entry.code, set()).update(range(match.start, match.end))
+    return found
+
+
 def _relation(scene: Scene, token: Token, other: int) -> str:
     """What a nation does in the clause of ``token``: its subject, something else in it, or nothing."""
     verb = clause_of(token)

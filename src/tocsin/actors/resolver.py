@@ -86,13 +86,16 @@ class DocActors:
         stated = nations(self.scene, token, core(token))
         return stated[0] if stated else homeland.home(self.scene, token)
 
-    def in_act(self, token: Token, part: Part, folder: Path, kind: np.ndarray) -> str | None:
+    def in_act(
+        self, token: Token, part: Part, folder: Path, kind: np.ndarray, home: np.ndarray | None = None
+    ) -> str | None:
         """The code of a phrase that plays a part in an act; None if its own words say whose it is.
 
-        `kind`: what the reader takes the phrase for (probabilities of KINDS).
+        `kind`: what the reader takes the phrase for (probabilities of KINDS); `home`: of every word, how likely it
+        says whose the phrase is.
         """
         found = self.unstated(token)
-        return allegiance.code_of(self.scene, token, found, part, folder, kind) if found is not None else None
+        return allegiance.code_of(self.scene, token, found, part, folder, kind, home) if found is not None else None
 
     def unstated(self, token: Token) -> Party | None:
         """The party of a phrase whose country was taken from the text around it; None if its own words state it."""
@@ -100,6 +103,13 @@ class DocActors:
         if not found and not nations(self.scene, token, core(token)):
             return Party(homeland.home(self.scene, token), (), "", "country in force")
         return found[0] if allegiance.is_open(self.scene, token, found) else None
+
+    def same(self, one: Token, other: Token) -> bool:
+        """Does one of two words take up the very phrase that the other heads? "Its" owner may well act on what it owns."""
+        taken = self.scene.antecedents
+        if "nmod:poss" in (one.dep_, other.dep_):
+            return False
+        return taken.get(one.i) == other.i or taken.get(other.i) == one.i
 
     def stated(self, token: Token) -> frozenset[str]:
         """The codes that a phrase's own words state."""

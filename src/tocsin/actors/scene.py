@@ -96,6 +96,8 @@ class Scene:
         self.named: dict[str, list[tuple[int, str, bool]]] | None = None
         self.owned: dict[str, set[str]] | None = None
         self.candidates: list[tuple[int, str]] | None = None
+        self.anaphors: dict[int, str] = {}  # words for which earlier phrases were weighed, as what kind
+        self.antecedents: dict[int, int] = {}  # pronouns and the head of the phrase that each takes up
         self.taken_up: set[int] = set()  # nouns that stand for somebody named before
         self.guessed: dict[int, bool] = {}  # phrases that got the country in force; whether as an official body
         self._rule = rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -100,15 +100,23 @@ def _touching(a: Entity, b: Entity) -> bool:
     return a.span[0] <= b.span[1] + 1 and b.span[0] <= a.span[1] + 1
 
 
-def parties_of(trigger: Trigger, actors: DocActors, heard: Signals | None) -> tuple[Parties, Parties]:
-    """Actor and recipient of an event."""
+def parties_of(triggers: Sequence[Trigger], actors: DocActors, heard: Signals | None) -> list[tuple[Parties, Parties]]:
+    """Actor and recipient of each event of a text."""
+    found = [_chosen(trigger, actors, heard) for trigger in triggers]
+    if heard is not None:
+        _weigh_sides(triggers, found, actors, heard)
+    return [(parties["actor"], parties["recipient"]) for parties in found]
+
+
+def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[str, Parties]:
+    """The phrases that name actor and recipient, with whom they mean by themselves."""
     found = {"actor": Parties(), "recipient": Parties()}
     if heard is None:
         taken: set[int] = set()
         for role, parties in found.items():
             for slot in _frame_groups(trigger, role):
                 _first_named(slot, parties, taken, actors)
-        return found["actor"], found["recipient"]
+        return found
     weights = party_weights(heard.folder)
     options: list[tuple[float, str, Candidate]] = []
     best = {"actor": 0.0, "recipient": 0.0}
@@ -125,29 +133,41 @@ def parties_of(trigger: Trigger, actors: DocActors, heard: Signals | None) -> tu
         either = trigger.event == "CONSULT" and sum(belief.values()) >= PARTY_EITHER
         if belief[role] >= PARTY[role] or either:
             options.append((belief[role], role, candidate))
-    chosen = _outermost(_without_bystanders(options), actors)
+    chosen = _apart(_outermost(_without_bystanders(options), actors), actors)
     links = heard.links(trigger.token.i)
     for sure, role, candidate in chosen:
         row = links[LINKS.index(role)]
         found[role].add(candidate.token, meant(candidate.token, row, actors, heard), f"judged {sure:.2f}")
-    _weigh_sides(found, trigger.event, actors, heard)
-    found["recipient"].without_own_country(found["actor"], actors)
     for role, parties in found.items():
         believed = [b for b, r, _ in chosen if r == role]
         parties.sure = sum(believed) / len(believed) if believed else 1.0 - best[role]
-    return found["actor"], found["recipient"]
+    return found
 
 
-def _weigh_sides(found: dict[str, Parties], event: str, actors: DocActors, heard: Signals) -> None:
+def _weigh_sides(
+    triggers: Sequence[Trigger], found: Sequence[dict[str, Parties]], actors: DocActors, heard: Signals
+) -> None:
     """Weigh again whose those are whom nobody names, now that their parts in the act are known. Changes ``found``."""
-    sure = {role: {t.i: actors.stated(t) for t in parties.tokens} for role, parties in found.items()}
-    for role, other in (("actor", "recipient"), ("recipient", "actor")):
-        others = frozenset[str]().union(*sure[other].values())
-        for k, token in enumerate(found[role].tokens):
-            beside = frozenset[str]().union(*(codes for i, codes in sure[role].items() if i != token.i))
-            code = actors.in_act(token, Part(role, event, others, beside), heard.folder, heard.kind[token.i])
-            if code is not None:
-                found[role].give(k, actors.span(token), code)
+    asked = [
+        (trigger.token.i, token.i)
+        for trigger, sides in zip(triggers, found, strict=True)
+        for parties in sides.values()
+        for token in parties.tokens
+        if actors.unstated(token) is not None
+    ]
+    homes = heard.homes(actors.scene.doc, asked)
+    for trigger, sides in zip(triggers, found, strict=True):
+        sure = {role: {t.i: actors.stated(t) for t in parties.tokens} for role, parties in sides.items()}
+        for role, other in (("actor", "recipient"), ("recipient", "actor")):
+            others = frozenset[str]().union(*sure[other].values())
+            for k, token in enumerate(sides[role].tokens):
+                beside = frozenset[str]().union(*(codes for i, codes in sure[role].items() if i != token.i))
+                part = Part(role, trigger.event, others, beside)
+                home = homes.get((trigger.token.i, token.i))
+                code = actors.in_act(token, part, heard.folder, heard.kind[token.i], home)
+                if code is not None:
+                    sides[role].give(k, actors.span(token), code)
+        sides["recipient"].without_own_country(sides["actor"], actors)
 
 
 def _frame_groups(trigger: Trigger, role: str) -> Iterable[Iterable[Iterable[Token]]]:
@@ -204,6 +224,19 @@ def _outermost(options: list[tuple[float, str, Candidate]], actors: DocActors) -
             kept.append(option)
     spans = [(role, actors.span(c.token)) for _, role, c in kept]
     return [o for o, mine in zip(kept, spans, strict=True) if not any(_within(mine, other) for other in spans)]
+
+
+def _apart(options: list[tuple[float, str, Candidate]], actors: DocActors) -> list[tuple[float, str, Candidate]]:
+    """Options less a phrase that is taken up in the other role: "it would test" names nobody that the North tests."""
+    for _, _, candidate in options:
+        actors.entities(candidate.token)  # settles what it takes up
+    return [
+        one
+        for one in options
+        if not any(
+            one[0] < other[0] and one[1] != other[1] and actors.same(one[2].token, other[2].token) for other in options
+        )
+    ]
 
 
 def _within(mine: tuple[str, tuple[int, int]], other: tuple[str, tuple[int, int]]) -> bool:

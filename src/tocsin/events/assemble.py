@@ -47,11 +47,8 @@ def assemble(reading: Reading, triggers: list[Trigger], coder: str) -> list[Even
 def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
     """Acts worth a record, with all their circumstances."""
     acts = []
-    for trigger in triggers:
-        token = trigger.token
-        if reading.in_furniture(token.idx, token.idx + len(token.text)):
-            continue
-        actor, recipient = parties_of(trigger, reading.actors, reading.heard)
+    told = [t for t in triggers if not reading.in_furniture(t.token.idx, t.token.idx + len(t.token.text))]
+    for trigger, (actor, recipient) in zip(told, parties_of(told, reading.actors, reading.heard), strict=True):
         _courts_convict(trigger, actor, recipient)
         acts.append(Act(trigger, actor, recipient))
     carry_over(acts)

@@ -93,7 +93,7 @@ def judge(entry: Entry, example: Example, doc: Doc, lexicon: Lexicon, resolver: 
         problem = f"coded {triggers[0].event} by {_rule(triggers[0])}" if triggers else "not coded"
         return Verdict(entry, problem, "")
     actors = resolver.read(doc, None)
-    found = parties_of(right[0], actors, None)
+    (found,) = parties_of([right[0]], actors, None)
     missing = []
     for kind, parties in zip("AR", found, strict=True):
         spans = [actors.span(t) for t in parties.tokens]

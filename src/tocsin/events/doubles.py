@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.events.clauses import case_of, neighbourhood
+from tocsin.events.clauses import LIGHT_VERBS, case_of, lemmas_of, neighbourhood
 from tocsin.events.reading import Act
 from tocsin.records import Entity
 
@@ -44,13 +44,17 @@ def merged(acts: list[Act]) -> list[Act]:
 
 
 def _one_act(verb: Act, noun: Act) -> bool:
-    """Does the noun name the means or frame of what the verb tells, with no party against it?"""
+    """Does the noun name the means or frame of what the verb tells, or what it does ("conduct a test")?
+
+    No party of the one may speak against the other's.
+    """
     token = noun.trigger.token
     if verb.trigger.event != noun.trigger.event or verb.trigger.token.pos_ != "VERB" or token.pos_ != "NOUN":
         return False
     framed = token.dep_ in ("obl", "obl:agent") and case_of(token) in _WITHIN
     subject = token.dep_ == "nsubj"
-    return (framed or subject) and _agree(verb.actor.entities, noun.actor.entities)
+    done = token.dep_ in ("obj", "nsubj:pass") and lemmas_of(verb.trigger.token, LIGHT_VERBS)
+    return (framed or subject or done) and _agree(verb.actor.entities, noun.actor.entities)
 
 
 def _agree(first: list[Entity], second: list[Entity]) -> bool:

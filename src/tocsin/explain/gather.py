@@ -148,7 +148,7 @@ def _why_not(trigger: Trigger, reading: Reading) -> str:
     """Why a trigger did not become a record."""
     if reading.in_furniture(*_span(trigger.token)):
         return "stands in page furniture (byline, date line, caption ...), which is never coded"
-    actor, recipient = parties_of(trigger, reading.actors, reading.heard)
+    ((actor, recipient),) = parties_of([trigger], reading.actors, reading.heard)
     if not actor.entities and not recipient.entities:
         asked = "" if reading.heard is None else " and the belief is not high enough to code it without"
         return f"{trigger.event}, but no party is named{asked}"

@@ -19,7 +19,8 @@ from tocsin.language.signals import Signals
 from tocsin.language.windows import window
 
 FILE = "closer.onnx"
-TRIGGER, SOURCE, TARGET = 1, 2, 3
+TRIGGER, SOURCE, TARGET, PARTY = 1, 2, 3, 4
+NAMES = ["event", "mode", "status", "inner", "link", "pair", "home"]
 # Padded word pieces of one run.
 BATCH_PIECES = 1200
 
@@ -62,6 +63,24 @@ class Closer:
         scores -= np.log(np.exp(scores).sum())
         return scores
 
+    def homes(self, doc: Doc, heard: Signals, asked: Sequence[tuple[int, int]]) -> list[tuple[int, np.ndarray]]:
+        """For each (trigger, party): a window's first token and, of its words, the log-odds that they say whose it is.
+
+        A party outside the trigger's window is asked about from its own.
+        """
+        if len(self.session.get_outputs()) < len(NAMES):
+            return []  # TEMPORARY
+        wanted: list[Asked] = []
+        for trigger, party in asked:
+            start, end = window(doc, heard.pack, heard.sizes, trigger)
+            at = trigger
+            if not start <= party < end:
+                start, end = window(doc, heard.pack, heard.sizes, party)
+                at = party
+            wanted.append((at, start, end, {trigger: TRIGGER, party: PARTY}, (at, at)))
+        found = {id(what): out["home"][: what[2] - what[1]] for what, out in self._read(heard, wanted)}
+        return [(what[1], found[id(what)]) for what in wanted]
+
     def _read(self, heard: Signals, asked: list[Asked]) -> Iterator[tuple[Asked, Seen]]:
         sizes, first = heard.sizes, heard.first
         length = [int(sizes[a:b].sum()) for _, a, b, _, _ in asked]
@@ -93,12 +112,12 @@ class Closer:
                 if start <= i < end:
                     marks[b, int(firsts[i]) - low : int(firsts[i]) - low + int(sizes[i])] = kind
             at[b] = two[0] - start, two[1] - start
-        names = ["event", "mode", "status", "inner", "link", "pair"]
         values = self.session.run(
-            names, {"states": states, "marks": marks, "mask": mask, "first": first, "last": last, "at": at}
+            [o.name for o in self.session.get_outputs()],
+            {"states": states, "marks": marks, "mask": mask, "first": first, "last": last, "at": at},
         )
         for b, what in enumerate(asked):
-            yield what, {k: v[b] for k, v in zip(names, values, strict=True)}
+            yield what, {k: v[b] for k, v in zip(NAMES, values, strict=False)}
 
 
 def load_closer(folder: Path, threads: int = 1) -> Closer | None:

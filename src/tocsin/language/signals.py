@@ -68,6 +68,8 @@ class Closer(Protocol):
 
     def look(self, doc: Doc, heard: Signals, tokens: Sequence[int]) -> None: ...
 
+    def homes(self, doc: Doc, heard: Signals, asked: Sequence[tuple[int, int]]) -> list[tuple[int, np.ndarray]]: ...
+
 
 @dataclass(slots=True)
 class Signals:
@@ -113,6 +115,16 @@ class Signals:
         """Read again for each of these words as trigger, if there is a second reading."""
         if self.closer is not None and "lower" in self.arrays and tokens:
             self.closer.look(doc, self, tokens)
+
+    def homes(self, doc: Doc, asked: Sequence[tuple[int, int]]) -> dict[tuple[int, int], np.ndarray]:
+        """For a party beside its trigger (token indices): how likely each word says whose the party is, 0-1."""
+        if self.closer is None or "lower" not in self.arrays or not asked:
+            return {}
+        found = {}
+        for pair, (start, row) in zip(asked, self.closer.homes(doc, self, asked), strict=False):
+            found[pair] = np.zeros(len(self.pack), np.float32)
+            found[pair][start : start + len(row)] = _sigmoid(row)
+        return found
 
     def blend(self, trigger: int, start: int, end: int, seen: dict[str, np.ndarray]) -> None:
         """Weigh in what the second reading saw of a trigger in the tokens [start, end): logits by head."""

@@ -69,6 +69,7 @@ class Tags:
         changed = self.keep_inflected(texts, upos_scores, xpos_scores, upos, xpos)
         self.agree(upos_scores, xpos_scores, upos, xpos)
         self.own_nouns(upos_scores, xpos_scores, upos, xpos)
+        self.said_along(texts, upos, xpos, relation)
         if self.clausal and "obj" in self.deps:
             for k in changed:
                 if relation[k] in self.clausal and self.upos[NOUNS][upos[k]]:
@@ -120,6 +121,15 @@ class Tags:
             if self.finite[xpos[k]] or (self.upos[VERBS][upos[k]] and heard not in ("VBG", "VBN")):
                 upos[k] = np.where(self.upos[NOUNS], upos_scores[k], -np.inf).argmax()
                 xpos[k] = np.where(self.xpos[NOUNS], xpos_scores[k], -np.inf).argmax()
+
+    def said_along(self, texts: Sequence[str], upos: np.ndarray, xpos: np.ndarray, relation: np.ndarray) -> None:
+        """An -ing form between a comma and "that" is a participle: "Seoul urged China to act, *warning* that ..."."""
+        for k in np.flatnonzero(self.upos[NOUNS][upos[1:-1]]) + 1:
+            word = texts[k].lower()
+            if texts[k - 1] == "," and texts[k + 1].lower() == "that" and word.endswith("ing") and word != "nothing":
+                upos[k], xpos[k] = self.names["upos"].index("VERB"), self.names["xpos"].index("VBG")
+                if relation[k] >= 0:
+                    relation[k] = self.deps["advcl"]
 
     def settle_relations(self, relation: np.ndarray, head: np.ndarray, xpos: np.ndarray) -> None:
         """Relations that what hangs below rules out: "Moscow's" modifies its noun, "on Friday" is marked."""
