@@ -105,7 +105,7 @@ class DocActors:
         return found[0] if allegiance.is_open(self.scene, token, found) else None
 
     def same(self, one: Token, other: Token) -> bool:
-        """Does one of two words take up the very phrase that the other heads? "Its" owner may well act on what it owns."""
+        """Does one of two words take up the very phrase the other heads? "Its" owner may act on what it owns."""
         taken = self.scene.antecedents
         if "nmod:poss" in (one.dep_, other.dep_):
             return False

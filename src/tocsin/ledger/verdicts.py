@@ -185,8 +185,9 @@ def _expected_doers(entry: Entry) -> set[str]:
 def _by_doer(entry: Entry, deed: Deed, doers: set[str]) -> Bearing | None:
     """A deed of the one from whom something is expected."""
     other = codes(entry.by) if entry.kind == "demand" else codes(entry.to) - doers
-    toward = bool(codes(deed.targets) & other)
-    elsewhere = bool(deed.targets) and not toward
+    met = codes(deed.targets) | (codes(deed.doers) - doers)  # with whom it was done or agreed
+    toward = bool(met & other)
+    elsewhere = bool(met) and not toward
     for act in entry.content:
         if deed.event == act.event and not _clash(act, deed) and act.mention != deed.mention:
             same = bool(set(act.mode) & set(deed.mode))
@@ -198,7 +199,8 @@ def _by_doer(entry: Entry, deed: Deed, doers: set[str]) -> Bearing | None:
             entry, deed, "against", 0.3 + 0.2 * toward - 0.15 * elsewhere, ["refuses", *(["them"] * toward)]
         )
     if entry.kind == "demand" and deed.event in ("AGREE", "CONCEDE"):
-        return _with_topic(entry, deed, "partly", 0.25 + 0.2 * toward, [f"{deed.event}, not yet the deed"])
+        points = 0.25 + 0.2 * toward - 0.15 * elsewhere
+        return _with_topic(entry, deed, "partly", points, [f"{deed.event}, not yet the deed"])
     contrary = {"demand": _contrary(entry), "promise": _HARM, "threat": frozenset({"RETREAT", "CONCEDE"})}[entry.kind]
     if deed.event in contrary and (toward or entry.kind == "demand"):
         return _with_topic(entry, deed, "against", 0.2 + 0.15 * toward, [f"{deed.event}, the contrary"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tocsin.records import Entity, Event
-from tocsin.stories.words import is_name, stem, weighed
+from tocsin.stories.words import is_name, numbers_in, stem, weighed
 
 # Types in which it matters little who is named first: all parties stand together.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -56,6 +56,7 @@ class Told:
     sentence: tuple[int, int]
     text: str  # the sentence
     words: Mapping[str, float] = field(hash=False)
+    counted: frozenset[str] = frozenset()  # numbers of the parties: "four people", "three hostages"
 
     @property
     def parties(self) -> frozenset[Party]:
@@ -118,6 +119,7 @@ def told(event: Event, sentence: str) -> Told:
         sentence=found.sentence,
         text=" ".join(sentence.split()),
         words=weighed(sentence, without, begin),
+        counted=frozenset(n for entity in (*event.actor, *event.recipient) for n in numbers_in(entity.text)),
     )
 
 

@@ -6,6 +6,7 @@ on topics 1-35 of ECB+ (`benchmarks/coreference.py --fit`) shows how far from it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from tocsin.stories.mentions import Party, Told
@@ -13,6 +14,9 @@ from tocsin.stories.words import likeness
 
 EVEN = 0.0
 PRIOR = -3.0  # two mentions that a block brings together are seldom one happening
+TOGETHER = 1.2  # one article tells one happening in several sentences
+HEADLINE = 1.0
+COUNTED = 2.5  # four people killed are not three killed, but for tolls that rise
 REPEATED = 0.8  # violence comes again and again between the same parties
 CERTAIN = 20.0  # the same words
 _QUADS = {
@@ -65,9 +69,11 @@ def parts(a: Told, b: Told) -> dict[str, float] | None:
         "type": _type(a, b),
         "predicate": _predicate(a, b),
         "words": _words(a, b),
+        "count": _count(a, b),
         "place": _place(a, b),
         "status": _status(a, b),
         "sentence": _sentence(a, b),
+        "article": _article(a, b),
     }
 
 
@@ -76,6 +82,14 @@ def _sentence(a: Told, b: Told) -> float:
     if a.article != b.article or a.sentence != b.sentence:
         return 0.0
     return 0.8 if a.event == b.event and (a.mode == b.mode or not a.mode or not b.mode) else -1.5
+
+
+def _article(a: Told, b: Told) -> float:
+    """One article comes back to its happenings; its headline tells what the text tells."""
+    if a.article != b.article:
+        return 0.0
+    titles = [one for one in (a, b) if one.sentence[0] == 0 and one.text[-1:] not in '.!?”"']
+    return TOGETHER + (HEADLINE if len(titles) == 1 else 0.0)
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
@@ -95,7 +109,7 @@ def _time(a: Told, b: Told) -> float | None:
         return -0.5 * min(2.0, _days_apart(a, b) / 30)
     if not stated:
         days = _days_apart(a, b)
-        again = 0.6 if days and a.event == "ASSAULT" else 0.0
+        again = 1.5 if days and a.event == "ASSAULT" else 0.0
         return _UNDATED[days] - again if days < len(_UNDATED) else None
     gap = max(one[0], other[0]) - min(one[1], other[1])  # days between, 0 or less where they overlap
     longest = max(one[1] - one[0], other[1] - other[0])
@@ -206,6 +220,23 @@ def _words(a: Told, b: Told) -> float:
 
 
 _ENOUGH = 3.0  # weight of shared words: one name in common makes no happening, however short the sentences
+
+
+def _count(a: Told, b: Told) -> float:
+    """How many people and things it concerned, where both say."""
+    if (
+        a.article == b.article
+        or not a.counted
+        or not b.counted
+        or a.counted & b.counted
+        or _RISING.search(a.text)
+        or _RISING.search(b.text)
+    ):
+        return 0.0
+    return -COUNTED
+
+
+_RISING = re.compile(r"\b(toll|ris(?:es|en|ing)|rose|increas\w+)\b")
 
 
 def _place(a: Told, b: Told) -> float:

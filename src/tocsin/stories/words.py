@@ -24,6 +24,11 @@ _CARDINALS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 ).split()
+# "Jan. 13, 2016", "13 January", "2016": when is told elsewhere.
+_DAY = re.compile(
+    r"\b(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? "
+    r"(?:\d{1,2}\b(?:, )?)?(?:(?:19|20)\d\d)?|\b(?:19|20)\d\d\b"
+)
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _SPELT = {word: str(number) for words in (_CARDINALS, _ORDINALS) for number, word in enumerate(words, 1)}
 
@@ -81,8 +86,12 @@ def weight(key: str) -> float:
 
 
 def weighed(text: str, without: Iterable[tuple[int, int]] = (), offset: int = 0) -> dict[str, float]:
-    """The words of a sentence with their weights; `without` are spans, counted from `offset`, that are left out."""
+    """The words of a sentence with their weights, without its dates.
+
+    `without` are spans, counted from `offset`, that are left out.
+    """
     left_out = [(start - offset, end - offset) for start, end in without]
+    left_out += [match.span() for match in _DAY.finditer(text)]
     found: dict[str, float] = {}
     for match in WORD.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in left_out):
@@ -94,6 +103,16 @@ def weighed(text: str, without: Iterable[tuple[int, int]] = (), offset: int = 0)
         if worth > 0.05:
             found[key] = worth
     return found
+
+
+def numbers_in(text: str) -> set[str]:
+    """The numbers of a phrase, spelt or not, as digits; "one" may be no number.
+
+    >>> sorted(numbers_in("at least 1,200 people and three soldiers"))
+    ['1200', '3']
+    """
+    keys = {keyed(match.group()) for match in WORD.finditer(text) if match.group().casefold() != "one"}
+    return {key for key in keys if key[0].isdigit()}
 
 
 def is_name(key: str) -> bool:
