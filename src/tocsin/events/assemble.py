@@ -21,6 +21,9 @@ SURE_WITHOUT_PARTIES = 0.75
 PRIVATE = frozenset({"CVL", "BUS", "EDU", "SOC", "JRN", "REL", "MED", "ELI", "AGR"})
 BODILY = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 SURE_IF_PRIVATE = 0.95
+# Words given, and the verbs that only announce them.
+_GIVEN = frozenset({"AGREE", "CONCEDE", "THREATEN", "REJECT"})
+_ANNOUNCING = frozenset({"announce", "say", "state", "declare", "confirm", "reveal", "report", "tell", "add"})
 _CONVICTING = frozenset({"convict", "sentence", "conviction", "guilty", "jail", "imprison"})
 # Raw belief → share of records with type and both parties right.
 CALIBRATION = (
@@ -58,12 +61,25 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
         acts = [a for a in acts if a.trigger.token.i not in doubled]
     acts = merged(acts)
     link_inner(acts, reading)
+    _name_by_promise(acts)
     for act in acts:
         add_date(act, reading)
         add_speakers(act, reading)
         add_status(act, reading)
         act.confidence = confidence(act)
     return acts
+
+
+def _name_by_promise(acts: list[Act]) -> None:
+    """A word given by merely announcing is told by what is promised: "announces that it will *recognise*"."""
+    for act in acts:
+        outer = act.parent
+        if outer is None or act.role != "content" or outer.trigger.event not in _GIVEN:
+            continue
+        plain = outer.trigger.token.lemma_.lower() in _ANNOUNCING and outer.trigger.token.pos_ == "VERB"
+        same = {e.code for e in outer.actor.entities} & {e.code for e in act.actor.entities}
+        if plain and same and outer.word is None and act.trigger.token.pos_ == "VERB":
+            outer.word = act.trigger.token
 
 
 def _worth_a_record(act: Act, reading: Reading) -> bool:
@@ -99,6 +115,7 @@ def record(act: Act, reading: Reading, coder: str) -> Event:
     modes = modes_of(trigger, reading.heard)
     contexts = set(contexts_of(trigger, reading.heard)) | {m for m in modes if m in ("misinformation", "cyber")}
     first, last = _bounds(token)
+    word = act.word or token
     start = interval = None
     if act.date is not None:
         start, interval = act.date
@@ -124,7 +141,7 @@ def record(act: Act, reading: Reading, coder: str) -> Event:
         confidence=act.confidence,
         evidence=Evidence(
             sentence=(first, last),
-            trigger=(token.idx, token.idx + len(token.text)),
+            trigger=(word.idx, word.idx + len(word.text)),
             actor=_spans(act.actor, reading.actors),
             recipient=_spans(act.recipient, reading.actors),
             date=start.span if start is not None else None,

@@ -42,6 +42,10 @@ _PURPOSE = frozenset({"to", "for"})
 _OUTER = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "SUPPORT", "REJECT", "ACCUSE"})
 
 
+# Words given: what "will recognise" is heard as when no word of promising stands there, and given it is now (codebook 9).
+_GIVEN = frozenset({"AGREE", "CONCEDE", "THREATEN"})
+
+
 def add_status(act: Act, reading: Reading) -> None:
     """Auxiliary modes and the words that say so."""
     told = status_of(act.trigger.token, reading.overlay)
@@ -64,6 +68,8 @@ def add_status(act: Act, reading: Reading) -> None:
         values = {name for k, name in enumerate(STATUS) if p[k] >= STATUS_THRESHOLD[name]}
         if "negation" in plain:  # what did not happen is not planned as well, unless a word says so
             values -= {"future"} - {kind for kind, _, _ in told.cues}
+    if act.trigger.event in _GIVEN and act.trigger.match is None:
+        values.discard("future")
     act.status = tuple(s for s in STATUS if s in values)
     act.cues += [cue for cue in told.cues if cue[0] in values]
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tocsin.actors.resolver import DocActors
 from tocsin.events.arguments import Parties
@@ -56,3 +56,4 @@ class Act:
     role: str | None = None
     date: tuple[Any, Any] | None = None
     confidence: float = 0.0
+    word: Token | None = None  # that tells the act in the evidence, if not the trigger

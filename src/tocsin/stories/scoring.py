@@ -43,7 +43,7 @@ def score(a: Told, b: Told) -> float | None:
 
 def parts(a: Told, b: Told) -> dict[str, float] | None:
     """The points by what gave them, or None if dates or parties rule it out."""
-    if a.article == b.article and _overlap(a.trigger, b.trigger):
+    if a.article == b.article and a.inner == b.inner and _overlap(a.trigger, b.trigger):
         return {"same words": CERTAIN}
     if (
         a.text
