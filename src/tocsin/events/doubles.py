@@ -35,7 +35,10 @@ def merged(acts: list[Act]) -> list[Act]:
         if verb is None or verb is noun or {verb.trigger.token.i, noun.trigger.token.i} & gone:
             continue
         if _one_act(verb, noun):
-            kept, other = (noun, verb) if _has_own_doer(noun) else (verb, noun)
+            named = _has_own_doer(noun) or (
+                _is_done(verb, noun) and noun.trigger.probability > verb.trigger.probability
+            )
+            kept, other = (noun, verb) if named else (verb, noun)
             for role in ("actor", "recipient"):
                 if not getattr(kept, role).entities:
                     setattr(kept, role, getattr(other, role))
@@ -53,8 +56,13 @@ def _one_act(verb: Act, noun: Act) -> bool:
         return False
     framed = token.dep_ in ("obl", "obl:agent") and case_of(token) in _WITHIN
     subject = token.dep_ == "nsubj"
-    done = token.dep_ in ("obj", "nsubj:pass") and lemmas_of(verb.trigger.token, LIGHT_VERBS)
-    return (framed or subject or done) and _agree(verb.actor.entities, noun.actor.entities)
+    return (framed or subject or _is_done(verb, noun)) and _agree(verb.actor.entities, noun.actor.entities)
+
+
+def _is_done(verb: Act, noun: Act) -> bool:
+    """Does a light verb only say that it is done what the noun names?"""
+    object_of = noun.trigger.token.dep_ in ("obj", "nsubj:pass")
+    return object_of and bool(lemmas_of(verb.trigger.token, LIGHT_VERBS))
 
 
 def _agree(first: list[Entity], second: list[Entity]) -> bool:
