@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from made_stores import add, coded, contents, rows
 from tocsin.arrow import article_schema, drop_schema, event_schema, events_to_arrow
+from tocsin.engines.local import code_articles
 from tocsin.errors import RecordError, StoreError
 from tocsin.records import Article, Drop, Event
 from tocsin.store.adding import Added
@@ -180,3 +181,16 @@ def test_odd_text_survives(store: Store) -> None:
     add(store, [article])
     assert list(store.articles()) == [article]
     assert rows(store, "SELECT words FROM mentions") == [{"words": "condemned"}]
+
+
+def test_any_engine_and_any_order_give_the_same_store(tmp_path: Path) -> None:
+    """Property of engines: hypothesis would start processes for every example, so orders are drawn here."""
+    texts = [Article(text=f"Seoul condemned test {n}. {LONG if n % 7 == 0 else ''}", id=str(n)) for n in range(60)]
+    found = []
+    for jobs, order in ((1, 1), (2, 1), (2, -1)):
+        with open_store(tmp_path / f"{jobs}{order}.duckdb") as store:
+            for _ in range(2):  # and twice is once
+                store.add(code_articles(texts[::order], jobs=jobs, coder="fake_coder:FakeCoder"), coder="fake")
+            found.append(contents(store))
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]["mentions"]) == 60
