@@ -115,7 +115,8 @@ def read(texts: Iterable[tuple[Text, list[dict[str, Any]]]], coder: Coder) -> It
     for (text, mentions), doc in zip(pairs, docs, strict=True):
         article = text.article
         reading = coder.reading(article, doc)
-        coded = {event.evidence.trigger[0]: event for event in coder.events(reading)}
+        outer_last = sorted(coder.events(reading), key=lambda event: not event.parent)  # of two told by one word
+        coded = {event.evidence.trigger[0]: event for event in outer_last}
         for row in mentions:
             token = _token(doc, text.starts, row)
             if token is not None:

@@ -255,3 +255,11 @@ def _lines_without_reason(seen: Explanation) -> Iterator[str]:
 def test_nothing_to_explain_is_said() -> None:
     with pytest.raises(ArticleError, match="nothing to explain"):
         tocsin.explain("  \n")
+
+
+@pytest.mark.model
+def test_two_acts_told_by_one_word_are_both_explained() -> None:
+    told = tocsin.explain(
+        "Macron announced on Thursday that France will recognize Palestine in September.", "2025-07-24"
+    )
+    assert [e.event.event for e in told.events] == ["AGREE", "SUPPORT"]

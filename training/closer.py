@@ -3,7 +3,8 @@
 The reader goes over a text once. The second reading takes its states after layer KEPT and goes on from there once more
 for every word that may be a trigger, with that word marked: the upper layers then see the whole sentence with that
 word's eyes, and say what it names (or nothing), its mode and status, and which words are its parties, speakers, date
-and place. Pairs of marked parties are read the same way for ``tocsin relation``. The lower layers stay as they are.
+and place. With one of its parties marked as well they say which words tell whose that party is. Pairs of marked parties
+are read the same way for ``tocsin relation``. The lower layers stay as they are.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from torch import Tensor, nn
 from network import KEPT, Reader, projection
 from tocsin.language.labels import EVENTS, INNER, LINKS, MODES, STATUS
 
-MARKS = ("none", "trigger", "source", "target")
+MARKS = ("none", "trigger", "source", "target", "party")
 
 
 class Closer(nn.Module):
@@ -26,7 +27,7 @@ class Closer(nn.Module):
         super().__init__()
         width = reader.encoder.config.hidden_size
         self.layers = nn.ModuleList(copy.deepcopy(list(reader.encoder.encoder.layer)[KEPT:]))
-        self.mark = nn.Embedding(len(MARKS), width)
+        self.mark = nn.Embedding(len(MARKS), width * len(self.layers))
         nn.init.normal_(self.mark.weight, std=0.02)
         with torch.no_grad():
             self.mark.weight[0] = 0.0
@@ -36,6 +37,7 @@ class Closer(nn.Module):
         self.mode, self.status = nn.Linear(width, len(MODES)), nn.Linear(width, len(STATUS))
         self.inner = nn.Linear(width, len(INNER))
         self.role = nn.Linear(256, len(LINKS))
+        self.home = nn.Linear(256, 1)
         self.pair = projection(2 * width, width, drop)
         self.pair_event = nn.Linear(width, len(EVENTS))
         with torch.no_grad():
@@ -51,9 +53,11 @@ class Closer(nn.Module):
     ) -> tuple[Tensor, ...]:
         """states [b, pieces, width], marks and mask [b, pieces], first and last piece of each word [b, words],
         at [b, 2]: the marked words (twice the trigger, or source and target)."""
-        x = states + self.mark(marks)
+        x = states
+        marked = self.mark(marks).chunk(len(self.layers), -1)
         bias = (1.0 - mask.float())[:, None, None, :] * -1e4
-        for layer in self.layers:
+        for layer, mark in zip(self.layers, marked, strict=True):
+            x = x + mark
             x = layer.output.LayerNorm(feed(layer, attend(layer, x, bias)))
         wide = x.shape[-1]
         a = torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, wide))
@@ -61,9 +65,10 @@ class Closer(nn.Module):
         two = torch.gather(words, 1, at.unsqueeze(-1).expand(-1, -1, wide))
         t = self.trigger(two[:, 0])
         pair = self.pair(two.flatten(1))
+        word = self.word(words)
         return (
             self.event(t), self.mode(t), self.status(t), self.inner(t),
-            self.role(self.word(words)).transpose(1, 2), self.pair_event(pair),
+            self.role(word).transpose(1, 2), self.pair_event(pair), self.home(word).squeeze(-1),
         )  # fmt: skip
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 from spacy.tokens import Doc
 
 from gold import nearest, parent_of, type_target
+from tocsin.actors.homeland import bearers
+from tocsin.actors.resolver import DocActors
 from tocsin.language.labels import LINKS, MODES, STATUS
 from tocsin.language.signals import KEY
 from tocsin.language.windows import window
+
+HOMES = 0.5  # of the parties that nobody names are asked about in one epoch
+PARTY = 4  # their mark
 
 
 @dataclass
@@ -24,6 +30,7 @@ class Article:
     sizes: np.ndarray
     first: np.ndarray
     states: np.ndarray
+    named: dict[str, frozenset[int]] = field(default_factory=dict)  # words that bear a country's code
 
 
 @dataclass
@@ -41,16 +48,20 @@ class Example:
     status: list[str] | None = None
     inner: str = "none"
     links: dict[str, set[int]] | None = field(default=None)
+    home: frozenset[int] | None = None  # of a party marked beside its trigger: the words that say whose it is
 
     @property
     def size(self) -> int:
         return int(self.article.sizes[self.start : self.end].sum())
 
 
-def prepare(doc: Doc) -> Article | None:
+def prepare(doc: Doc, actors: DocActors) -> Article | None:
     """What the second reading takes up, as the exported reader (8-bit) left it; None where it read nothing."""
     heard = doc.user_data[KEY]
-    return Article(doc, heard["pack"], heard["sizes"], heard["first"], heard["lower"]) if "lower" in heard else None
+    if "lower" not in heard:
+        return None
+    named = {code: frozenset(words) for code, words in bearers(actors.scene).items()}
+    return Article(doc, heard["pack"], heard["sizes"], heard["first"], heard["lower"], named)
 
 
 def examples_of(article: Article, readings: list[dict], rng: random.Random, negatives: float) -> list[Example]:
@@ -112,6 +123,7 @@ def examples_of(article: Article, readings: list[dict], rng: random.Random, nega
                 Example(article, start, end, source, {k: v / total for k, v in found.items()}, min(1.0, total), marks)
             )
             made[-1].links = {"target": {target}}
+    made += [e for e in homes(article, readings, words) if rng.random() < HOMES]
     others = [
         t.i for t in doc if t.i not in taken and not t.is_space and t.pos_ in ("VERB", "NOUN", "PROPN", "ADJ", "AUX")
     ]
@@ -127,3 +139,29 @@ def examples_of(article: Article, readings: list[dict], rng: random.Random, nega
         start, end = window(doc, article.pack, article.sizes, i)
         made.append(Example(article, start, end, i, {"none": 1.0}, 1.0, {i: 1}))
     return made
+
+
+def homes(article: Article, readings: list[dict], words: Callable[[int, int], set[int]]) -> Iterator[Example]:
+    """One example for each party whose own words do not say its country: which words of the window do?"""
+    text, doc = article.doc.text, article.doc
+    for row in readings:
+        covered = sorted(words(row["trigger_start"], row["trigger_end"]))
+        if not covered:
+            continue
+        at = covered[0]
+        start, end = window(doc, article.pack, article.sizes, at)
+        phrases: dict[str, list[str]] = defaultdict(list)
+        for role in ("actor", "recipient"):
+            for code, phrase in zip(row[role], row.get(f"{role}_text") or [], strict=False):
+                if phrase:
+                    phrases[phrase].append(code.split("/")[0])
+        for phrase, codes in phrases.items():
+            own = words(*nearest(text, phrase, row["trigger_start"]))
+            if not own or at in own or any(own & tokens for tokens in article.named.values()):
+                continue
+            party = min(own, key=lambda i: (doc[i].head.i in own, i))
+            if not start <= party < end:
+                continue
+            bearing = frozenset(i for c in codes for i in article.named.get(c, ()) if start <= i < end)
+            weight = 1.0 if row["core"] else 0.5
+            yield Example(article, start, end, at, {}, weight, {at: 1, party: PARTY}, home=bearing)

@@ -119,16 +119,16 @@ def export_closer(closer: nn.Module, path: Path) -> None:
     """The second reading with free batch, piece and word axes."""
     index = torch.zeros(2, 15, dtype=torch.long)
     example = (
-        torch.zeros(2, 24, closer.mark.embedding_dim), torch.zeros(2, 24, dtype=torch.long),
+        torch.zeros(2, 24, closer.mark.embedding_dim // len(closer.layers)), torch.zeros(2, 24, dtype=torch.long),
         torch.ones(2, 24, dtype=torch.long), index, index, index[:, :2],
     )  # fmt: skip
     names, outputs = (
         ["states", "marks", "mask", "first", "last", "at"],
-        ["event", "mode", "status", "inner", "link", "pair"],
+        ["event", "mode", "status", "inner", "link", "pair", "home"],
     )
     axes = {k: {0: "batch", 1: "pieces"} for k in names[:3]} | {k: {0: "batch", 1: "words"} for k in names[3:5]}
-    axes |= {"at": {0: "batch"}, "link": {0: "batch", 2: "words"}}
-    axes |= {k: {0: "batch"} for k in outputs if k != "link"}
+    axes |= {"at": {0: "batch"}, "link": {0: "batch", 2: "words"}, "home": {0: "batch", 1: "words"}}
+    axes |= {k: {0: "batch"} for k in outputs if k not in ("link", "home")}
     torch.onnx.export(
         closer, example, str(path), input_names=names, output_names=outputs, dynamic_axes=axes,
         opset_version=17, dynamo=False,

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 SHAPES = 8
 ARC, LABEL, LINK = 384, 128, 128
 # Layers whose states the second reading (closer.py) takes up; the layers above are read again.
-KEPT = 3
+KEPT = 1
 
 
 class PooledDropout(nn.Module):

@@ -23,8 +23,12 @@ from closer_data import Example, examples_of, prepare
 from export import load_reader
 from gold import all_texts
 from network import KEPT, pool_dropout
+from othernames import Exchange
+from tocsin.actors.registry import Registry
+from tocsin.actors.resolver import ActorResolver
 from tocsin.language.labels import EVENTS, INNER, LINKS, MODES, STATUS
 from tocsin.language.model import load
+from tocsin.settings import DATA
 
 log = logging.getLogger("closer")
 GOLD = ["train/current_events", "train/wikinews"]
@@ -60,7 +64,7 @@ def collate(examples: list[Example], width: int) -> dict[str, Tensor]:
 
 
 def loss_of(out: tuple[Tensor, ...], examples: list[Example], role_weight: float) -> dict[str, Tensor]:
-    event, mode, status, inner, role, pair = (x.float() for x in out)
+    event, mode, status, inner, role, pair, home = (x.float() for x in out)
     losses = {}
     wanted = torch.zeros(len(examples), len(EVENTS))
     for b, e in enumerate(examples):
@@ -69,6 +73,17 @@ def loss_of(out: tuple[Tensor, ...], examples: list[Example], role_weight: float
     w = torch.tensor([e.weight for e in examples])
     is_pair = torch.tensor([2 in e.marks.values() for e in examples])
     ce = -(wanted * F.log_softmax(torch.where(is_pair[:, None], pair, event), -1)).sum(-1) * w
+    asked = [b for b, e in enumerate(examples) if e.home is not None]
+    if asked:
+        bears, real = torch.zeros(len(asked), home.shape[-1]), torch.zeros(len(asked), home.shape[-1])
+        for j, b in enumerate(asked):
+            e = examples[b]
+            real[j, : e.end - e.start] = 1.0
+            for i in e.home or ():
+                bears[j, i - e.start] = 1.0
+        k = torch.tensor(asked)
+        per = (F.binary_cross_entropy_with_logits(home[k], bears, reduction="none") * real).sum(1)
+        losses["home"] = (per * w[k]).sum() / len(examples) * role_weight
     losses["event"] = (ce * ~is_pair).sum() / len(examples)
     losses["pair"] = (ce * is_pair).sum() / len(examples)
     acts = [b for b, e in enumerate(examples) if e.modes is not None]
@@ -136,9 +151,12 @@ def main() -> None:
     reader = load_reader(checkpoint, args.encoder)
     nlp = load(args.reader)
     texts = [t for t in all_texts(args.gold, args.data, GOLD) if t.batch not in args.hold]
+    exchange, resolver = Exchange(DATA / "actors" / "countries.tsv"), ActorResolver(Registry.load())
+    retold = [exchange.retell(t, rng) for t in texts if t.batch != "corpus"]
+    texts += [t for t in retold if t is not None]
     data = []
     for text, doc in zip(texts, nlp.pipe(t.text for t in texts), strict=True):
-        article = prepare(doc)
+        article = prepare(doc, resolver.read(doc, text.published))
         if article is not None:
             data.append((article, text.readings))
     log.info("%d articles, %d readings", len(data), sum(len(r) for _, r in data))
@@ -168,7 +186,7 @@ def train(model: Closer, data, args, rng: random.Random, checkpoint: dict) -> No
     model.train()
     seen: dict[str, float] = defaultdict(float)
     began = time.monotonic()
-    width = model.mark.embedding_dim
+    width = model.mark.embedding_dim // len(model.layers)
     for k, examples in enumerate(plan_):
         with torch.autocast("cpu", torch.bfloat16):
             out = model(**collate(examples, width))

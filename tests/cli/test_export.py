@@ -79,6 +79,7 @@ def test_advice_fits_the_format_that_was_asked(tmp_path: Path, capsys: pytest.Ca
 def test_once_counts_a_happening_and_points_its_mentions_to_it(tmp_path: Path) -> None:
     db = tmp_path / "news.duckdb"
     made = [coded("a", confidence=0.5), coded("b", confidence=0.9), coded("c", date="2014-03-01", event="PROTEST")]
+    made.append(coded("d", confidence=1.0, auxiliary=("future",), date="2016-01-13"))  # GDELT has no place for it
     with open_store(db) as store:
         for number, (article, event) in enumerate(made):
             store.add([(replace(article, publisher=f"paper {number}"), [event], [])], coder="fake")

@@ -91,3 +91,35 @@ def test_nobody_does_to_himself_what_a_pronoun_takes_up() -> None:
 def test_the_north_is_the_one_of_the_two_countries_named(known: str) -> None:
     (event,) = coded(f"The talks about {known} failed. Washington urged the North to return to the table.", "REQUEST")
     assert labels(event) == (["USA/GOV"], ["PRK"])
+
+
+def test_the_south_of_another_country_is_not_a_half_of_it() -> None:
+    text = "South Africa's envoy left Beirut on Monday. Israel bombed the South of Lebanon on Tuesday."
+    (event,) = coded(text, "ASSAULT")
+    assert {e.code for e in event.recipient} <= {"LBN"}
+
+
+def test_a_promise_announced_is_told_by_what_is_promised() -> None:
+    text = "French President Emmanuel Macron announced on Thursday that France will recognize Palestine in September."
+    outer, inner = coded(text, "AGREE")[0], coded(text, "SUPPORT")[0]
+    assert outer.evidence.trigger == inner.evidence.trigger
+    assert (outer.auxiliary, inner.auxiliary) == ((), ("future",))
+    assert inner.parent == outer.id
+
+
+def test_a_merged_verb_still_tells_whether_it_was_done() -> None:
+    (event,) = coded("The European Union did not impose sanctions on Belarus.", "SANCTION")
+    assert event.auxiliary == ("negation",)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("At least three people were killed in a strike on a residential area in Tehran.", "killed"),
+        ("At least three people were killed in an Israeli strike on a residential area in Tehran.", "strike"),
+        ("Israeli gunfire and airstrikes killed at least 21 Palestinians across the Gaza Strip.", "gunfire"),
+    ],
+)
+def test_who_carries_the_doer_tells_the_act(text: str, trigger: str) -> None:
+    (event,) = coded(text, "ASSAULT")
+    assert text[slice(*event.evidence.trigger)] == trigger

@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from handmade import parsed, word
-from tocsin.language.dates import TimeLine, attach_time, find_times, resolve_time, resolve_times
+from tocsin.language.dates import TimeLine, attach_time, find_times, hosted_times, resolve_time, resolve_times
 from tocsin.language.named_times import named_times
 from tocsin.language.time_links import token_tense
 from tocsin.language.times import Interval
@@ -248,7 +248,7 @@ TOMEET = parsed(
     ],
 )
 def test_a_time_dates_its_own_act(doc: object, act: str, words: str | None) -> None:
-    time = attach_time(doc, doc[word(doc, act)], find_times(doc))  # type: ignore[index, arg-type]
+    time = attach_time(doc[word(doc, act)], hosted_times(doc, find_times(doc)))  # type: ignore[index, arg-type]
     assert (time.text if time else None) == words
 
 

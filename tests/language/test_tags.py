@@ -93,10 +93,13 @@ def test_a_noun_taken_for_a_verb_is_the_object_of_its_clause() -> None:
     assert deps[relation[1]] == "obj"
 
 
-@pytest.mark.parametrize(("before", "after", "tag"), [(",", "that", "VBG"), ("a", "that", "NN"), (",", "of", "NN")])
-def test_what_is_said_along_is_a_participle(before: str, after: str, tag: str) -> None:
-    upos, xpos, deps = ["NOUN", "VERB", "PUNCT"], ["NN", "VBG", ","], ["case", "dep", "advcl"]
-    u, x, relation = np.array([1, 2, 0, 2]), np.array([1, 2, 0, 2]), np.array([-1, 1, 1, 1])
+@pytest.mark.parametrize(
+    ("before", "after", "heard", "tag"),
+    [(",", "that", "IN", "VBG"), (",", "that", "WDT", "NN"), ("a", "that", "IN", "NN"), (",", "of", "IN", "NN")],
+)
+def test_what_is_said_along_is_a_participle(before: str, after: str, heard: str, tag: str) -> None:
+    upos, xpos, deps = ["NOUN", "VERB", "PUNCT"], ["NN", "VBG", ",", "IN", "WDT"], ["case", "dep", "advcl"]
+    u, x, relation = np.array([1, 2, 0, 2]), np.array([1, 2, 0, xpos.index(heard)]), np.array([-1, 1, 1, 1])
     Tags(upos, xpos, deps).said_along(["urged", before, "warning", after], u, x, relation)
     assert xpos[x[2]] == tag
     assert deps[relation[2]] == ("advcl" if tag == "VBG" else "dep")

@@ -22,11 +22,15 @@ from tocsin.actors.coreference import is_pronoun
 from tocsin.actors.nominals import SUBJECTS, is_definite, is_plural, possessor, role_of
 from tocsin.actors.scene import Party, Scene
 from tocsin.language.labels import EVENTS, KINDS, SECTORS
+from tocsin.language.signals import Home
 
 # What a party may be besides a country: nobody's, or one of PLOVER's actors without a country.
 STATELESS = ("", "IGO", "MNC", "NGO", "IMG", "ISM")
-HEARD = 1.0  # weight of what the reader takes a phrase for
-HOME = 1.0  # weight of the words that the second reading takes to say whose it is
+# Weights of what the reader takes a phrase for, and of the words that the second reading takes to say whose it is: of 2,798
+# open phrases of readings that nothing learned from, 79.4 % of those in corpus/ get the right code with both, 77.9 without
+# the words, 75.9 with neither; of those in news 86.4, 86.3 and 86.1.
+HEARD = 2.0
+HOME = 0.7
 ACT = (
     "answer", "own", "not_own", "own_known", "beside", "not_beside", "beside_known", "named_twice",
     "taken_up", "not_taken_up",
@@ -120,11 +124,18 @@ def weigh(rows: np.ndarray, plain: np.ndarray, weights: dict[str, np.ndarray]) -
 
 
 def code_of(
-    scene: Scene, token: Token, found: Party, part: Part, folder: Path, kind: np.ndarray, home: np.ndarray | None
+    scene: Scene,
+    token: Token,
+    found: Party,
+    part: Part,
+    folder: Path,
+    kind: np.ndarray,
+    home: Home | None = None,
 ) -> str:
     """The code that weighs most for a phrase in its part.
 
-    ``kind``: what the reader takes it for (KINDS, 0-1); ``home``: of every word, how likely it says whose it is.
+    ``kind``: what the reader takes it for (KINDS, 0-1); ``home``: the first token of a stretch of text, and
+    of each of its words how likely it says whose the phrase is.
     """
     codes, rows, plain = options(scene, token, found, part)
     heard = [kind[KINDS.index(c or "none" if c in STATELESS else "state")] for c in codes]
@@ -134,12 +145,16 @@ def code_of(
     return codes[int(np.argmax(scores))]
 
 
-def _said(scene: Scene, codes: list[str], home: np.ndarray) -> list[float]:
-    """How likely the words of the text say each code; what they do not name shares what is left."""
-    bearing = homeland.bearers(scene)
-    named = {code: max(float(home[i]) for i in bearing[code]) for code in codes if code in bearing}
-    left = 1.0 - max(named.values(), default=0.0)
-    return [named.get(code, left) for code in codes]
+def _said(scene: Scene, codes: list[str], home: Home) -> list[float]:
+    """How likely the words of a stretch of text say each code; of those that it does not name, that none of it does."""
+    start, row = home
+    found: dict[str, float] = {}
+    for code in codes:
+        inside = [i - start for i in homeland.bearers(scene).get(code, ()) if start <= i < start + len(row)]
+        if inside:
+            found[code] = float(row[inside].max())
+    left = 1.0 - max(found.values(), default=0.0)
+    return [found.get(code, left) for code in codes]
 
 
 @lru_cache(maxsize=2)

@@ -74,6 +74,12 @@ def earlier(scene: Scene, token: Token, kind: str) -> Iterator[tuple[Token, str]
 
 def shares(scene: Scene, token: Token) -> dict[str, float]:
     """How likely each country or actor is whom an anaphor takes up: the weights of the phrases of that code, 0-1."""
+    if token.i not in scene.shares:
+        scene.shares[token.i] = _shares(scene, token)
+    return scene.shares[token.i]
+
+
+def _shares(scene: Scene, token: Token) -> dict[str, float]:
     kind = scene.anaphors.get(token.i)
     if kind is None:
         return {}

@@ -119,18 +119,21 @@ def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tu
 
 
 def _half(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
-    """ "The North", "the South": the country of the text whose name begins so, or whose other half the text names."""
+    """ "The North", "the South": of the two countries of that name the one meant, where the text names either."""
     if token.text not in _HALVES or [w.lower_ for w in words] not in (["the", token.lower_], [token.lower_]):
         return ()
-    halves = {c.name: c for c in scene.registry.countries.values() if c.name.split()[0] in _HALVES}
+    if any(True for _ in complements(token)):  # "the South of Lebanon"
+        return ()
+    halves = scene.registry.halves
     after = (m for m in scene.matches.all if m.start > token.i)
     for match in (*scene.matches.before(token.i), *after):
         entry = match.of(GEO)
-        named = scene.registry.countries.get(entry.code) if entry is not None else None
-        first, _, rest = named.name.partition(" ") if named is not None else ("", "", "")
-        meant = halves.get(f"{token.text} {rest}") if first in _HALVES else None
-        if meant is not None:
-            return (Party(meant.code, (), meant.name, f"the {token.text} beside {entry.name} ({entry.where})"),)
+        if entry is None or match.foreign or entry.code not in halves:
+            continue
+        for code in halves[entry.code]:
+            name = scene.registry.countries[code].name
+            if name.split()[0] == token.text:
+                return (Party(code, (), name, f"the {token.text} beside {entry.name} ({entry.where})"),)
     return ()
 
 

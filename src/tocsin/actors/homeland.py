@@ -56,6 +56,14 @@ def home(scene: Scene, token: Token, *, official: bool = False) -> str:
 
 def options(scene: Scene, token: Token, *, official: bool) -> tuple[list[str], np.ndarray]:
     """The countries weighed for ``token`` and their FEATURES, one row each."""
+    key = token.i, official
+    found = scene.weighed.get(key) or _options(scene, token, official)
+    if not scene.asking:
+        scene.weighed[key] = found
+    return found
+
+
+def _options(scene: Scene, token: Token, official: bool) -> tuple[list[str], np.ndarray]:
     answer, rule = _by_rule(scene, token, official)
     codes = ranked(scene)[:CANDIDATES]
     if answer and answer not in codes:
@@ -178,11 +186,14 @@ def _mentions(scene: Scene) -> dict[str, list[Place]]:
 
 def bearers(scene: Scene) -> dict[str, set[int]]:
     """Words that say a country by its code: its names and people, places in it, those who hold office there."""
+    if scene.bearers is not None:
+        return scene.bearers
     found = {code: {place[0] for place in places} for code, places in _mentions(scene).items()}
     for match in scene.matches.all:
         for entry in match.entries:
             if entry.code in scene.registry.countries and not match.foreign:
                 found.setdefault(entry.code, set()).update(range(match.start, match.end))
+    scene.bearers = found
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -103,6 +104,7 @@ class Registry:
         self.roles: dict[str, Entry] = {}
         self.anaphors: dict[str, Entry] = {}
         self._add_countries(overlaid("countries.tsv", COUNTRY_COLUMNS, folders))
+        self.halves = _halves(self.countries.values())
         self._add_regions(overlaid("regions.tsv", REGION_COLUMNS, folders))
         for kind, name in ORGANISATIONS.items():
             self._add_organisations(kind, overlaid(name, ORGANISATION_COLUMNS, folders))
@@ -305,3 +307,13 @@ def _plural(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def _halves(countries: Iterable[Country]) -> dict[str, tuple[str, ...]]:
+    """Of countries that share a name but for North, South, East or West: each code with the codes of all of them."""
+    named: dict[str, list[str]] = {}
+    for country in countries:
+        side, _, rest = country.name.partition(" ")
+        if side in ("North", "South", "East", "West"):
+            named.setdefault(rest, []).append(country.code)
+    return {code: tuple(codes) for codes in named.values() if len(codes) > 1 for code in codes}

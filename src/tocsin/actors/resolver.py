@@ -23,6 +23,7 @@ from tocsin.actors.describe import describe
 from tocsin.actors.nominals import core, span
 from tocsin.actors.registry import Registry
 from tocsin.actors.scene import Party, Scene
+from tocsin.language.signals import Home
 from tocsin.records import Entity
 
 __all__ = ["ActorResolver", "DocActors", "Mention"]
@@ -87,15 +88,14 @@ class DocActors:
         return stated[0] if stated else homeland.home(self.scene, token)
 
     def in_act(
-        self, token: Token, part: Part, folder: Path, kind: np.ndarray, home: np.ndarray | None = None
-    ) -> str | None:
-        """The code of a phrase that plays a part in an act; None if its own words say whose it is.
+        self, token: Token, found: Party, part: Part, folder: Path, kind: np.ndarray, home: Home | None = None
+    ) -> str:
+        """The code of a phrase that plays a part in an act; `found`: whom it is taken for by itself (`unstated`).
 
-        `kind`: what the reader takes the phrase for (probabilities of KINDS); `home`: of every word, how likely it
-        says whose the phrase is.
+        `kind`: what the reader takes the phrase for (probabilities of KINDS); `home`: of words around it how
+        likely they say whose it is.
         """
-        found = self.unstated(token)
-        return allegiance.code_of(self.scene, token, found, part, folder, kind, home) if found is not None else None
+        return allegiance.code_of(self.scene, token, found, part, folder, kind, home)
 
     def unstated(self, token: Token) -> Party | None:
         """The party of a phrase whose country was taken from the text around it; None if its own words state it."""
@@ -106,10 +106,17 @@ class DocActors:
 
     def same(self, one: Token, other: Token) -> bool:
         """Does one of two words take up the very phrase the other heads? "Its" owner may act on what it owns."""
-        taken = self.scene.antecedents
         if "nmod:poss" in (one.dep_, other.dep_):
             return False
-        return taken.get(one.i) == other.i or taken.get(other.i) == one.i
+        return other.i in self._taken_up(one) or one.i in self._taken_up(other)
+
+    def _taken_up(self, token: Token) -> list[int]:
+        """The phrases that a pronoun goes back to, one over the other."""
+        found, at = [], self.scene.antecedents.get(token.i)
+        while at is not None and at not in found:
+            found.append(at)
+            at = self.scene.antecedents.get(at)
+        return found
 
     def stated(self, token: Token) -> frozenset[str]:
         """The codes that a phrase's own words state."""

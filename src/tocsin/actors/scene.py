@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from tocsin.actors.finder import GEO, ORGANISED, Match, Matches, find_matches
@@ -95,6 +96,9 @@ class Scene:
         self.ranked: list[str] | None = None
         self.named: dict[str, list[tuple[int, str, bool]]] | None = None
         self.owned: dict[str, set[str]] | None = None
+        self.bearers: dict[str, set[int]] | None = None
+        self.weighed: dict[tuple[int, bool], tuple[list[str], np.ndarray]] = {}
+        self.shares: dict[int, dict[str, float]] = {}
         self.candidates: list[tuple[int, str]] | None = None
         self.anaphors: dict[int, str] = {}  # words for which earlier phrases were weighed, as what kind
         self.antecedents: dict[int, int] = {}  # pronouns and the head of the phrase that each takes up
@@ -119,6 +123,11 @@ class Scene:
         if not self._asking or answer:
             self._known[token.i] = answer
         return answer
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question about a phrase waits for the answer to this one: what is found now may be incomplete."""
+        return bool(self._asking)
 
     def role(self, token: Token) -> Entry | None:
         """The role named by the very token; also inside a modifier, as in "anti-government"."""

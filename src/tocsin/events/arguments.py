@@ -23,7 +23,7 @@ from tocsin.language.signals import Signals
 from tocsin.records import Entity
 
 # Probability that a word must reach to be a party, and a bare link to be believed (held-out batches of readings).
-PARTY = {"actor": 0.18, "recipient": 0.22}
+PARTY = {"actor": 0.18, "recipient": 0.25}
 # Meetings: whether a word is guest or host matters less than that it takes part.
 PARTY_EITHER = 0.45
 AGENT = FEATURES.index("agent_by")
@@ -148,12 +148,14 @@ def _weigh_sides(
     triggers: Sequence[Trigger], found: Sequence[dict[str, Parties]], actors: DocActors, heard: Signals
 ) -> None:
     """Weigh again whose those are whom nobody names, now that their parts in the act are known. Changes ``found``."""
+    tokens = {token.i: token for sides in found for parties in sides.values() for token in parties.tokens}
+    unstated = {i: actors.unstated(token) for i, token in tokens.items()}
     asked = [
         (trigger.token.i, token.i)
         for trigger, sides in zip(triggers, found, strict=True)
         for parties in sides.values()
         for token in parties.tokens
-        if actors.unstated(token) is not None
+        if unstated[token.i] is not None
     ]
     homes = heard.homes(actors.scene.doc, asked)
     for trigger, sides in zip(triggers, found, strict=True):
@@ -162,11 +164,12 @@ def _weigh_sides(
             others = frozenset[str]().union(*sure[other].values())
             for k, token in enumerate(sides[role].tokens):
                 beside = frozenset[str]().union(*(codes for i, codes in sure[role].items() if i != token.i))
-                part = Part(role, trigger.event, others, beside)
-                home = homes.get((trigger.token.i, token.i))
-                code = actors.in_act(token, part, heard.folder, heard.kind[token.i], home)
-                if code is not None:
-                    sides[role].give(k, actors.span(token), code)
+                open_ = unstated[token.i]
+                if open_ is None:
+                    continue
+                part, home = Part(role, trigger.event, others, beside), homes.get((trigger.token.i, token.i))
+                code = actors.in_act(token, open_, part, heard.folder, heard.kind[token.i], home)
+                sides[role].give(k, actors.span(token), code)
         sides["recipient"].without_own_country(sides["actor"], actors)
 
 

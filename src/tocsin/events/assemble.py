@@ -8,7 +8,7 @@ from tocsin.actors.resolver import DocActors
 from tocsin.events.arguments import Parties, parties_of
 from tocsin.events.carryover import carry_over
 from tocsin.events.circumstances import add_date, add_speakers, add_status, link_inner
-from tocsin.events.doubles import dominated, merged
+from tocsin.events.doubles import dominated, merged, name_by_main_verb
 from tocsin.events.ontology import load_ontology
 from tocsin.events.reading import Act, Reading
 from tocsin.events.triggers import Trigger, cameo_of, contexts_of, modes_of
@@ -34,7 +34,11 @@ CALIBRATION = (
 
 def assemble(reading: Reading, triggers: list[Trigger], coder: str) -> list[Event]:
     """Events of one article in reading order, inner acts pointing to their outer ones."""
-    acts = acts_of(reading, triggers)
+    return records_of(acts_of(reading, triggers), reading, coder)
+
+
+def records_of(acts: list[Act], reading: Reading, coder: str) -> list[Event]:
+    """The record of each act, in the same order."""
     made: dict[int, Event] = {}
     for act in acts:
         made[act.trigger.token.i] = record(act, reading, coder)
@@ -62,6 +66,7 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
     acts = merged(acts)
     link_inner(acts, reading)
     _name_by_promise(acts)
+    name_by_main_verb(acts)
     for act in acts:
         add_date(act, reading)
         add_speakers(act, reading)
@@ -77,9 +82,10 @@ def _name_by_promise(acts: list[Act]) -> None:
         if outer is None or act.role != "content" or outer.trigger.event not in _GIVEN:
             continue
         plain = outer.trigger.token.lemma_.lower() in _ANNOUNCING and outer.trigger.token.pos_ == "VERB"
-        same = {e.code for e in outer.actor.entities} & {e.code for e in act.actor.entities}
-        if plain and same and outer.word is None and act.trigger.token.pos_ == "VERB":
-            outer.word = act.trigger.token
+        same = {e.code for e in outer.actor.entities if e.code} & {e.code for e in act.actor.entities}
+        word = act.trigger.token
+        if plain and same and outer.word is None and word.pos_ == "VERB" and word.sent == outer.trigger.token.sent:
+            outer.word = word
 
 
 def _worth_a_record(act: Act, reading: Reading) -> bool:

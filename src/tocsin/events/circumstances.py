@@ -42,13 +42,13 @@ _PURPOSE = frozenset({"to", "for"})
 _OUTER = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "SUPPORT", "REJECT", "ACCUSE"})
 
 
-# Words given: what "will recognise" is heard as when no word of promising stands there, and given it is now (codebook 9).
-_GIVEN = frozenset({"AGREE", "CONCEDE", "THREATEN"})
-
-
 def add_status(act: Act, reading: Reading) -> None:
     """Auxiliary modes and the words that say so."""
-    told = status_of(act.trigger.token, reading.overlay)
+    own = status_of(act.trigger.token, reading.overlay)
+    told = Status(set(own.values), list(own.cues))
+    for word in act.also:  # "did not enact sanctions": the noun tells the act, the verb whether it was done
+        if word.pos_ == "VERB":
+            told.take(status_of(word, reading.overlay), STATUS)
     values = set(told.values)
     if act.trigger.event in _DONE_BY_SAYING and _only_purpose(told, reading.doc):
         values.discard("hypothetical")
@@ -68,8 +68,6 @@ def add_status(act: Act, reading: Reading) -> None:
         values = {name for k, name in enumerate(STATUS) if p[k] >= STATUS_THRESHOLD[name]}
         if "negation" in plain:  # what did not happen is not planned as well, unless a word says so
             values -= {"future"} - {kind for kind, _, _ in told.cues}
-    if act.trigger.event in _GIVEN and act.trigger.match is None:
-        values.discard("future")
     act.status = tuple(s for s in STATUS if s in values)
     act.cues += [cue for cue in told.cues if cue[0] in values]
 
@@ -188,14 +186,14 @@ def _speaks_for_itself(act: Act, chain: list[Parties]) -> bool:
 
 def link_inner(acts: list[Act], reading: Reading) -> None:
     """Set ``parent`` and ``role`` of acts that stand inside another: by the judge's link, else by syntax."""
-    by_token = {act.trigger.token.i: act for act in acts}
+    by_token = {token.i: act for act in acts for token in (act.trigger.token, *act.also)}
     for act in acts:
         token = act.trigger.token
         parent: Act | None = None
         if reading.heard is not None:
             row = reading.heard.links(token.i)[LINKS.index("parent")]
             heard = np.flatnonzero(row >= PARENT).tolist()
-            rivals = [(float(row[i]), by_token[i]) for i in heard if i != token.i and i in by_token]
+            rivals = [(float(row[i]), by_token[i]) for i in heard if by_token.get(i) not in (None, act)]
             score, best = max(rivals, key=lambda x: x[0], default=(0.0, None))
             parent = best if best is not None and score >= PARENT else None
         role = _syntactic_role(token, by_token) if parent is None else None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from tocsin.events.clauses import LIGHT_VERBS, case_of, lemmas_of, neighbourhood
+from spacy.tokens import Token
+
+from tocsin.events.clauses import LIGHT_VERBS, case_of, neighbourhood
+from tocsin.events.lemmas import lemmas_of
 from tocsin.events.reading import Act
 from tocsin.records import Entity
 
 _WITHIN = frozenset({"in", "by", "during", "through", "with"})
+_HARM = frozenset({"kill", "wound", "injure", "murder", "assassinate", "massacre"})
 _OWN = frozenset({"nmod:poss", "amod", "compound", "nmod"})
 
 
@@ -34,7 +38,10 @@ def merged(acts: list[Act]) -> list[Act]:
         verb = by_token.get(noun.trigger.token.head.i)
         if verb is None or verb is noun or {verb.trigger.token.i, noun.trigger.token.i} & gone:
             continue
-        if _one_act(verb, noun):
+        if _same_means(verb, noun):
+            verb.also.append(noun.trigger.token)
+            gone.add(noun.trigger.token.i)
+        elif _one_act(verb, noun):
             named = _has_own_doer(noun) or (
                 _is_done(verb, noun) and noun.trigger.probability > verb.trigger.probability
             )
@@ -42,8 +49,38 @@ def merged(acts: list[Act]) -> list[Act]:
             for role in ("actor", "recipient"):
                 if not getattr(kept, role).entities:
                     setattr(kept, role, getattr(other, role))
+            kept.also.append(other.trigger.token)
             gone.add(other.trigger.token.i)
     return [a for a in acts if a.trigger.token.i not in gone]
+
+
+def name_by_main_verb(acts: list[Act]) -> None:
+    """Where no doer is named the main verb tells the act: "three people are *killed* in a strike" (codebook 9)."""
+    for act in acts:
+        token = act.trigger.token
+        verb = token.head
+        if act.actor.entities or token.pos_ != "NOUN" or verb.pos_ != "VERB" or act.word is not None:
+            continue
+        if lemmas_of(verb, _HARM) and (token.dep_ == "nsubj" or _framed(token)):
+            act.word = verb
+
+
+def _same_means(first: Act, second: Act) -> bool:
+    """Are both by what one verb harms ("gunfire and airstrikes kill 21")?"""
+    one, other = first.trigger.token, second.trigger.token
+    if (
+        first.trigger.event != second.trigger.event
+        or other.dep_ != "conj"
+        or one.pos_ != "NOUN"
+        or other.pos_ != "NOUN"
+    ):
+        return False
+    means = one.dep_ == "nsubj" or _framed(one)
+    return means and bool(lemmas_of(one.head, _HARM)) and _agree(first.actor.entities, second.actor.entities)
+
+
+def _framed(noun: Token) -> bool:
+    return noun.dep_ in ("obl", "obl:agent") and case_of(noun) in _WITHIN
 
 
 def _one_act(verb: Act, noun: Act) -> bool:
@@ -54,9 +91,9 @@ def _one_act(verb: Act, noun: Act) -> bool:
     token = noun.trigger.token
     if verb.trigger.event != noun.trigger.event or verb.trigger.token.pos_ != "VERB" or token.pos_ != "NOUN":
         return False
-    framed = token.dep_ in ("obl", "obl:agent") and case_of(token) in _WITHIN
-    subject = token.dep_ == "nsubj"
-    return (framed or subject or _is_done(verb, noun)) and _agree(verb.actor.entities, noun.actor.entities)
+    if not (_framed(token) or token.dep_ == "nsubj" or _is_done(verb, noun)):
+        return False
+    return all(_agree(getattr(verb, role).entities, getattr(noun, role).entities) for role in ("actor", "recipient"))
 
 
 def _is_done(verb: Act, noun: Act) -> bool:

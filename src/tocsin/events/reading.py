@@ -56,4 +56,5 @@ class Act:
     role: str | None = None
     date: tuple[Any, Any] | None = None
     confidence: float = 0.0
-    word: Token | None = None  # that tells the act in the evidence, if not the trigger
+    word: Token | None = None  # the evidence's trigger, where another word tells the act than the one that was heard
+    also: list[Token] = field(default_factory=list)  # words that told the same act and were merged into it

@@ -15,7 +15,7 @@ from tocsin.coder import Coder
 from tocsin.errors import ArticleError
 from tocsin.events import triggers as weights
 from tocsin.events.arguments import Parties, parties_of
-from tocsin.events.assemble import acts_of, assemble
+from tocsin.events.assemble import acts_of, records_of
 from tocsin.events.lexicon import Lexicon
 from tocsin.events.matching import Match, Matcher
 from tocsin.events.reading import Act, Reading
@@ -74,18 +74,18 @@ def explanation_of(reading: Reading, lexicon: Lexicon, version: str, min_confide
     considered = list(weigh(reading.doc, lexicon, reading.heard))
     chosen = [trigger for trigger, _ in considered if trigger is not None]
     matches = {t.token.i: m for t, m in considered if t is not None}
-    acts = {act.trigger.token.i: act for act in acts_of(reading, chosen)}
-    records = {event.evidence.trigger: event for event in assemble(reading, chosen, version)}
+    acts = acts_of(reading, chosen)
+    told = {act.trigger.token.i for act in acts}
     events, rejected = [], []
-    for i, act in acts.items():
-        event = records[_span(act.trigger.token)]
+    for act, event in zip(acts, records_of(acts, reading, version), strict=True):
+        i = act.trigger.token.i
         if event.confidence >= min_confidence:
             events.append(_explained(act, event, matches[i], reading, lexicon))
         else:
             reason = f"confidence {event.confidence:.2f} is below the {min_confidence:.2f} asked for"
             rejected.append(Rejected(_predicate(act.trigger.token, matches[i], reading, lexicon), reason))
     for token, trigger, fits in _undone(considered, reading, lexicon):
-        if token.i not in acts:
+        if token.i not in told:
             reason = _why_not(trigger, reading) if trigger else _why_none(token, fits, reading)
             rejected.append(Rejected(_predicate(token, fits, reading, lexicon), reason))
     known = {r.predicate.span for r in rejected} | {e.predicate.span for e in events}

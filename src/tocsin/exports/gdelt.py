@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from tocsin.events.crosswalk import load_crosswalk
 from tocsin.exports.dyads import cameo_of, cell, day_of, goldstein, numbered, sentence_number
 from tocsin.records import Article, Entity, Event
 from tocsin.sources.eventset_files import GDELT_EVENTS, GDELT_MENTIONS
+from tocsin.sources.eventset_records import host
 
 BITS = 52  # of an id: below 2**53, so that R and JavaScript read it exactly
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Telling:
     """How often a happening was told, and the record that stands for it (None: the record itself)."""
 
     mentions: int = 1
@@ -29,10 +29,10 @@ class Told:
     head: Event | None = None
 
 
-ONCE = Told()
+SINGLE = Telling()
 
 
-def event_rows(event: Event, article: Article, told: Told = ONCE) -> Iterator[list[str]]:
+def event_rows(event: Event, article: Article, told: Telling = SINGLE) -> Iterator[list[str]]:
     """One row for each pair of parties."""
     day, code = day_of(event), cameo_of(event)
     year, month, date = (int(part) for part in day.split("-"))
@@ -62,24 +62,21 @@ def event_rows(event: Event, article: Article, told: Told = ONCE) -> Iterator[li
         yield [cell(row.get(name)) for name in GDELT_EVENTS]
 
 
-def mention_rows(event: Event, article: Article, told: Told = ONCE) -> Iterator[list[str]]:
+def mention_rows(event: Event, article: Article, told: Telling = SINGLE) -> Iterator[list[str]]:
     """One row for each pair of parties, with the places of the words in the article.
 
     Rows point to the rows of the record that stands for the happening: to that of the same pair, else to the first.
     """
-    head = told.head or event
     added = (event.published or day_of(event)).replace("-", "") + "000000"
-    first = (head.published or day_of(head)).replace("-", "") + "000000"
     trigger = event.evidence.trigger
-    numbers = {_labels(doer, receiver): number for number, doer, receiver in reversed([*numbered(head, "gdelt", BITS)])}
-    some = next(numbered(head, "gdelt", BITS))[0]
-    for own, doer, receiver in numbered(event, "gdelt", BITS):
+    for number, doer, receiver in _of_head(event, told.head) if told.head else numbered(event, "gdelt", BITS):
+        first = told.head or event
         row = {
-            "GLOBALEVENTID": own if head is event else numbers.get(_labels(doer, receiver), some),
-            "EventTimeDate": first,
+            "GLOBALEVENTID": number,
+            "EventTimeDate": (first.published or day_of(first)).replace("-", "") + "000000",
             "MentionTimeDate": added,
             "MentionType": 1 if article.url else 2,  # a page of the web, or a text known by citation only
-            "MentionSourceName": article.publisher or _host(article.url or ""),
+            "MentionSourceName": article.publisher or host(article.url or ""),
             "MentionIdentifier": article.url or article.id,
             "SentenceID": sentence_number(event, article),
             "Actor1CharOffset": _offset(doer),
@@ -90,6 +87,18 @@ def mention_rows(event: Event, article: Article, told: Told = ONCE) -> Iterator[
             "MentionDocLen": len(article.text) or None,
         }
         yield [cell(row.get(name)) for name in GDELT_MENTIONS]
+
+
+def _of_head(event: Event, head: Event) -> Iterator[tuple[int, Entity | None, Entity | None]]:
+    """The pairs of a record with the numbers that they have in the head; those it lacks with its first, each once."""
+    numbers = {_labels(doer, receiver): number for number, doer, receiver in reversed([*numbered(head, "gdelt", BITS)])}
+    first = next(reversed(numbers.values()))
+    given = set()
+    for _, doer, receiver in numbered(event, "gdelt", BITS):
+        number = numbers.get(_labels(doer, receiver), first)
+        if number not in given:
+            given.add(number)
+            yield number, doer, receiver
 
 
 def actor_code(entity: Entity) -> tuple[str, str, str, list[str]]:
@@ -168,10 +177,3 @@ def _is_root(event: Event, article: Article) -> int | None:
 
 def _offset(entity: Entity | None) -> int:
     return entity.span[0] if entity and entity.span[1] else -1
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -67,7 +67,7 @@ def format_for(path: Path | None, asked: str | None) -> str:
 
 
 @contextmanager
-def open_output(path: Path, form: str, told: Mapping[str, gdelt.Told] | None = None) -> Iterator[Writer]:
+def open_output(path: Path, form: str, told: Mapping[str, gdelt.Telling] | None = None) -> Iterator[Writer]:
     """A writer for a file. What was written before an interrupt (Ctrl-C) is kept, an error leaves the old file.
 
     `told` says of records, by id, how often their happening was told: for GDELT's counts and numbers.
@@ -155,7 +155,7 @@ class _Field:
     def __init__(self, stream: TextIO, form: str) -> None:
         self.left_out: Counter[str] = Counter()
         self.stream = stream
-        self.told: Mapping[str, gdelt.Told] = {}
+        self.told: Mapping[str, gdelt.Telling] = {}
         self.pairs = form != "polecat"  # POLECAT keeps all parties in one row, and rows without any
         self.counted = form.startswith("gdelt")
         self.rows, header = FIELD[form]

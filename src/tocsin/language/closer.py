@@ -1,4 +1,4 @@
-"""The second reading: the upper half of the reader once more for every word that may name an event, that word marked.
+"""The second reading: the upper layers of the reader once more for every word that may name an event, that word marked.
 
 The first pass sees a sentence without knowing which act is asked about. Here the states of its lower layers are taken
 up again with one word marked as the trigger, so that all upper layers read the sentence for that word: what it names,
@@ -64,20 +64,17 @@ class Closer:
         return scores
 
     def homes(self, doc: Doc, heard: Signals, asked: Sequence[tuple[int, int]]) -> list[tuple[int, np.ndarray]]:
-        """For each (trigger, party): a window's first token and, of its words, the log-odds that they say whose it is.
-
-        A party outside the trigger's window is asked about from its own.
-        """
-        if len(self.session.get_outputs()) < len(NAMES):
-            return []  # TEMPORARY
-        wanted: list[Asked] = []
-        for trigger, party in asked:
-            start, end = window(doc, heard.pack, heard.sizes, trigger)
-            at = trigger
-            if not start <= party < end:
-                start, end = window(doc, heard.pack, heard.sizes, party)
-                at = party
-            wanted.append((at, start, end, {trigger: TRIGGER, party: PARTY}, (at, at)))
+        """For each (trigger, party) in one window: its first token and, of its words, the log-odds that they say whose
+        the party is."""
+        wanted: list[Asked] = [
+            (
+                trigger,
+                *window(doc, heard.pack, heard.sizes, trigger),
+                {trigger: TRIGGER, party: PARTY},
+                (trigger, trigger),
+            )
+            for trigger, party in asked
+        ]
         found = {id(what): out["home"][: what[2] - what[1]] for what, out in self._read(heard, wanted)}
         return [(what[1], found[id(what)]) for what in wanted]
 
@@ -113,11 +110,11 @@ class Closer:
                     marks[b, int(firsts[i]) - low : int(firsts[i]) - low + int(sizes[i])] = kind
             at[b] = two[0] - start, two[1] - start
         values = self.session.run(
-            [o.name for o in self.session.get_outputs()],
+            NAMES,
             {"states": states, "marks": marks, "mask": mask, "first": first, "last": last, "at": at},
         )
         for b, what in enumerate(asked):
-            yield what, {k: v[b] for k, v in zip(NAMES, values, strict=False)}
+            yield what, {k: v[b] for k, v in zip(NAMES, values, strict=True)}
 
 
 def load_closer(folder: Path, threads: int = 1) -> Closer | None:

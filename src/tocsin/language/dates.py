@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tocsin.language.time_grammar import find_times
-from tocsin.language.time_links import attach_time, time_host, time_tense
+from tocsin.language.time_links import Hosted, attach_time, hosted_times, time_host, time_tense
 from tocsin.language.time_resolution import resolve_time, resolve_times
 from tocsin.language.times import Interval, TimeExpression
 
@@ -26,6 +26,7 @@ __all__ = [
     "TimeLine",
     "attach_time",
     "find_times",
+    "hosted_times",
     "resolve_time",
     "resolve_times",
     "time_tense",
@@ -47,6 +48,7 @@ class TimeLine:
         tenses = {time.start: time_tense(doc, time) for time in self.times}
         self.intervals = resolve_times(self.times, published, tenses)
         self._by_span = {time.span: i for i, time in enumerate(self.times)}
+        self._hosted: Hosted | None = None
         self._count_from_acts()
 
     def _count_from_acts(self) -> None:
@@ -61,7 +63,9 @@ class TimeLine:
 
     def date_of(self, token: Token) -> tuple[TimeExpression, Interval | None] | None:
         """The expression that dates the event `token` heads, and its interval if the text and its date allow one."""
-        time = attach_time(self.doc, token, self.times)
+        if self._hosted is None:
+            self._hosted = hosted_times(self.doc, self.times)
+        time = attach_time(token, self._hosted)
         if time is None:
             return None
         i = self._by_span.get(time.span)

@@ -21,7 +21,7 @@ KEY = "tocsin.signals"
 _KEPT = 20_000_000
 HEADS = ("event", "mode", "status", "context", "inner", "sector", "kind", "link_trigger", "link_word")
 # Share of the second reading in the log-odds of type, of mode and status, and of links (held-out batches of readings).
-SECOND, SECOND_STATUS, SECOND_LINK = 0.5, 0.7, 0.9
+SECOND, SECOND_STATUS, SECOND_LINK = 0.65, 0.7, 0.9
 _SOFTMAX, _SIGMOID = ("event", "inner", "kind"), ("mode", "status", "context", "sector")
 
 
@@ -61,6 +61,10 @@ def _softmax(x: np.ndarray) -> np.ndarray:
 def _sigmoid(x: np.ndarray) -> np.ndarray:
     p: np.ndarray = 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
     return p
+
+
+# The first token of a stretch of text, and of each of its words how likely it says whose a party is (0-1).
+Home = tuple[int, np.ndarray]
 
 
 class Closer(Protocol):
@@ -116,15 +120,13 @@ class Signals:
         if self.closer is not None and "lower" in self.arrays and tokens:
             self.closer.look(doc, self, tokens)
 
-    def homes(self, doc: Doc, asked: Sequence[tuple[int, int]]) -> dict[tuple[int, int], np.ndarray]:
-        """For a party beside its trigger (token indices): how likely each word says whose the party is, 0-1."""
+    def homes(self, doc: Doc, asked: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Home]:
+        """For a party beside its trigger (token indices): how likely the words of its window say whose it is."""
         if self.closer is None or "lower" not in self.arrays or not asked:
             return {}
-        found = {}
-        for pair, (start, row) in zip(asked, self.closer.homes(doc, self, asked), strict=False):
-            found[pair] = np.zeros(len(self.pack), np.float32)
-            found[pair][start : start + len(row)] = _sigmoid(row)
-        return found
+        rows = zip(asked, self.closer.homes(doc, self, asked), strict=True)
+        found = {pair: (start, _sigmoid(row)) for pair, (start, row) in rows}
+        return {(t, p): (start, row) for (t, p), (start, row) in found.items() if start <= p < start + len(row)}
 
     def blend(self, trigger: int, start: int, end: int, seen: dict[str, np.ndarray]) -> None:
         """Weigh in what the second reading saw of a trigger in the tokens [start, end): logits by head."""

@@ -123,10 +123,11 @@ class Tags:
                 xpos[k] = np.where(self.xpos[NOUNS], xpos_scores[k], -np.inf).argmax()
 
     def said_along(self, texts: Sequence[str], upos: np.ndarray, xpos: np.ndarray, relation: np.ndarray) -> None:
-        """An -ing form between a comma and "that" is a participle: "Seoul urged China to act, *warning* that ..."."""
-        for k in np.flatnonzero(self.upos[NOUNS][upos[1:-1]]) + 1:
-            word = texts[k].lower()
-            if texts[k - 1] == "," and texts[k + 1].lower() == "that" and word.endswith("ing") and word != "nothing":
+        """An -ing form between a comma and the conjunction "that" is a participle: "Seoul urged China to act, *warning*
+        that ..."; of a relative "that" it is the noun ("clashes, shelling that killed five")."""
+        for k in (np.flatnonzero(self.upos[NOUNS][upos[1:-1]]) + 1).tolist():
+            marked = texts[k + 1].lower() == "that" and self.names["xpos"][xpos[k + 1]] == "IN"
+            if texts[k - 1] == "," and marked and texts[k].lower().endswith("ing"):
                 upos[k], xpos[k] = self.names["upos"].index("VERB"), self.names["xpos"].index("VBG")
                 if relation[k] >= 0:
                     relation[k] = self.deps["advcl"]

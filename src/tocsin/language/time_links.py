@@ -118,21 +118,29 @@ def _is_shut_off(time: TimeExpression, host: Token) -> bool:
     return host.dep_ == "ccomp" and host.head.i < time.start and bool(subjects)
 
 
-def attach_time(doc: Doc, token: Token, times: Sequence[TimeExpression]) -> TimeExpression | None:
-    """The time expression that dates the event headed by `token`, or None.
+Hosted = dict[int, list[TimeExpression]]
 
-    "Two days after X resigned, Y was named": for `named` the expression as it stands; for `resigned` the same words
-    with `direction` turned round ("ago"), since its day is counted back from the telling.
-    """
-    hosted: dict[int, list[TimeExpression]] = {}
+
+def hosted_times(doc: Doc, times: Sequence[TimeExpression]) -> Hosted:
+    """The time expressions of a text by the index of the word that each depends on or opens the sentence of."""
+    hosted: Hosted = {}
     for time in times:
         top, host = time_host(doc, time)
         hosted.setdefault(host.i, []).append(time)
         root = top.sent.root if doc.has_annotation("SENT_START") else host
         if root.i not in (host.i, top.i) and _opens_sentence(doc, time, top.sent.start):
             hosted.setdefault(root.i, []).append(time)
+    return hosted
+
+
+def attach_time(token: Token, hosted: Hosted) -> TimeExpression | None:
+    """The time expression that dates the event headed by `token`, or None.
+
+    "Two days after X resigned, Y was named": for `named` the expression as it stands; for `resigned` the same words
+    with `direction` turned round ("ago"), since its day is counted back from the telling.
+    """
     for candidates in _sources(token, hosted):
-        best = _best([t for t in candidates if _same_voice(doc, token, t)], token)
+        best = _best([t for t in candidates if _same_voice(token.doc, token, t)], token)
         if best is not None:
             return best
     return None
@@ -152,7 +160,7 @@ def _same_voice(doc: Doc, token: Token, time: TimeExpression) -> bool:
     return sum(t.text in _QUOTES for t in doc[first:last]) % 2 == 0
 
 
-def _sources(token: Token, hosted: dict[int, list[TimeExpression]]) -> Iterator[list[TimeExpression]]:
+def _sources(token: Token, hosted: Hosted) -> Iterator[list[TimeExpression]]:
     """Times that may date `token`, in groups, the closest tie first."""
     yield [_seen_from(time, token) for time in hosted.get(token.i, []) if not _is_of_its_object(time, token)]
     yield [t for child in token.children for t in _from_child(child, hosted)]
@@ -189,7 +197,7 @@ def _seen_from(time: TimeExpression, token: Token) -> TimeExpression:
     return time
 
 
-def _from_child(child: Token, hosted: dict[int, list[TimeExpression]]) -> Iterator[TimeExpression]:
+def _from_child(child: Token, hosted: Hosted) -> Iterator[TimeExpression]:
     times = hosted.get(child.i, [])
     relation = child.dep_.split(":")[0]
     if relation in ("obl", "nmod", "advcl"):
@@ -224,7 +232,7 @@ def _case(token: Token) -> set[str]:
     return {c.lower_ for c in token.children if c.dep_ == "case"}
 
 
-def _from_conjuncts(token: Token, hosted: dict[int, list[TimeExpression]]) -> list[TimeExpression]:
+def _from_conjuncts(token: Token, hosted: Hosted) -> list[TimeExpression]:
     """Shared adjuncts: a time before the first of joined predicates, or after the last of those with one subject."""
     found = []
     if token.dep_ == "conj":
@@ -240,7 +248,7 @@ def _from_conjuncts(token: Token, hosted: dict[int, list[TimeExpression]]) -> li
     return found
 
 
-def _from_governor(token: Token, hosted: dict[int, list[TimeExpression]]) -> list[TimeExpression]:
+def _from_governor(token: Token, hosted: Hosted) -> list[TimeExpression]:
     """The time of the verb that carries this noun or infinitive, or of the deed this participle is part of."""
     head, relation = token.head, token.dep_
     if head.i == token.i:

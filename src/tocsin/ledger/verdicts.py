@@ -199,8 +199,9 @@ def _by_doer(entry: Entry, deed: Deed, doers: set[str]) -> Bearing | None:
             entry, deed, "against", 0.3 + 0.2 * toward - 0.15 * elsewhere, ["refuses", *(["them"] * toward)]
         )
     if entry.kind == "demand" and deed.event in ("AGREE", "CONCEDE"):
-        points = 0.25 + 0.2 * toward - 0.15 * elsewhere
-        return _with_topic(entry, deed, "partly", points, [f"{deed.event}, not yet the deed"])
+        if elsewhere:
+            return None  # a deal with others
+        return _with_topic(entry, deed, "partly", 0.25 + 0.2 * toward, [f"{deed.event}, not yet the deed"])
     contrary = {"demand": _contrary(entry), "promise": _HARM, "threat": frozenset({"RETREAT", "CONCEDE"})}[entry.kind]
     if deed.event in contrary and (toward or entry.kind == "demand"):
         return _with_topic(entry, deed, "against", 0.2 + 0.15 * toward, [f"{deed.event}, the contrary"])

@@ -38,7 +38,7 @@ def gdelt_record(cells: Cells, coder: str) -> Record:
         text="",
         id=name,
         url=address or None,
-        publisher=_host(address) or url or None,
+        publisher=host(address) or url or None,
         published=added,
     )
     event = Event(
@@ -148,7 +148,8 @@ def _day(text: str) -> str:
         raise RowError("impossible date", f"{text!r} is no day of the calendar") from e
 
 
-def _host(url: str) -> str:
+def host(url: str) -> str:
+    """The host of an address without "www.", "" where there is none."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:  # brackets that are no IPv6 address

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -56,7 +56,8 @@ class Told:
     sentence: tuple[int, int]
     text: str  # the sentence
     words: Mapping[str, float] = field(hash=False)
-    counted: frozenset[str] = frozenset()  # numbers of the parties: "four people", "three hostages"
+    # Numbers of doers and of those done to: "four people", "three hostages".
+    counted: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
     @property
     def parties(self) -> frozenset[Party]:
@@ -119,7 +120,7 @@ def told(event: Event, sentence: str) -> Told:
         sentence=found.sentence,
         text=" ".join(sentence.split()),
         words=weighed(sentence, without, begin),
-        counted=frozenset(n for entity in (*event.actor, *event.recipient) for n in numbers_in(entity.text)),
+        counted=(_counted(event.actor), _counted(event.recipient)),
     )
 
 
@@ -130,6 +131,10 @@ def status(event: Event) -> str:
     if "hypothetical" in event.auxiliary:
         return "possible"
     return "planned" if "future" in event.auxiliary else "done"
+
+
+def _counted(entities: Iterable[Entity]) -> frozenset[str]:
+    return frozenset(n for entity in entities if not entity.name[:1].isupper() for n in numbers_in(entity.text))
 
 
 def _party(entity: Entity) -> Party:

@@ -47,6 +47,7 @@ def parts(a: Told, b: Told) -> dict[str, float] | None:
         return {"same words": CERTAIN}
     if (
         a.text
+        and a.inner == b.inner
         and a.text == b.text
         and a.lemma == b.lemma
         and a.trigger[0] - a.sentence[0] == b.trigger[0] - b.sentence[0]
@@ -223,20 +224,14 @@ _ENOUGH = 3.0  # weight of shared words: one name in common makes no happening, 
 
 
 def _count(a: Told, b: Told) -> float:
-    """How many people and things it concerned, where both say."""
-    if (
-        a.article == b.article
-        or not a.counted
-        or not b.counted
-        or a.counted & b.counted
-        or _RISING.search(a.text)
-        or _RISING.search(b.text)
-    ):
+    """How many did it or had it done to them, where both say: four people killed are not three, unless a toll rises."""
+    if a.article == b.article or _RISING.search(a.text) or _RISING.search(b.text):
         return 0.0
-    return -COUNTED
+    sides = zip(a.counted, b.counted, strict=True)
+    return -COUNTED if any(one and other and not one & other for one, other in sides) else 0.0
 
 
-_RISING = re.compile(r"\b(toll|ris(?:es|en|ing)|rose|increas\w+)\b")
+_RISING = re.compile(r"\b(toll|ris(?:e|es|en|ing)|rose|increas\w+)\b", re.IGNORECASE)
 
 
 def _place(a: Told, b: Told) -> float:

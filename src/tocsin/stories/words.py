@@ -24,12 +24,19 @@ _CARDINALS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 ).split()
-# "Jan. 13, 2016", "13 January", "2016": when is told elsewhere.
+# "Jan. 13, 2016", "13 January", "in 2016": when is told elsewhere. A bare month may be a name, a bare year a number.
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_YEAR = r"(?:19|20)\d\d\b"
 _DAY = re.compile(
-    r"\b(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? "
-    r"(?:\d{1,2}\b(?:, )?)?(?:(?:19|20)\d\d)?|\b(?:19|20)\d\d\b"
+    rf"\b\d{{1,2}} {_MONTH}(?!\w)(?:,? {_YEAR})?|\b{_MONTH} \d{{1,2}}\b(?:,? {_YEAR})?|\b{_MONTH} {_YEAR}"
+    rf"|\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|of|late|early) {_YEAR}"
 )
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_COUNTING = frozenset(_CARDINALS[1:])
+_COUNTED = re.compile(r"(?<![\w-])(?:\d[\d,]*|[a-z]+)(?![\w-])")
 _SPELT = {word: str(number) for words in (_CARDINALS, _ORDINALS) for number, word in enumerate(words, 1)}
 
 
@@ -89,6 +96,9 @@ def weighed(text: str, without: Iterable[tuple[int, int]] = (), offset: int = 0)
     """The words of a sentence with their weights, without its dates.
 
     `without` are spans, counted from `offset`, that are left out.
+
+    >>> sorted(weighed("Marines shelled Mariupol on 13 January as 2000 people fled by May 5, 2022."))
+    ['2000', 'Marin', 'Mariupol', 'fled', 'shell']
     """
     left_out = [(start - offset, end - offset) for start, end in without]
     left_out += [match.span() for match in _DAY.finditer(text)]
@@ -106,13 +116,12 @@ def weighed(text: str, without: Iterable[tuple[int, int]] = (), offset: int = 0)
 
 
 def numbers_in(text: str) -> set[str]:
-    """The numbers of a phrase, spelt or not, as digits; "one" may be no number.
+    """How many a phrase counts, spelt or not, as digits; ordinals, ages and "one" count nothing.
 
-    >>> sorted(numbers_in("at least 1,200 people and three soldiers"))
+    >>> sorted(numbers_in("1,200 people, three soldiers of the 7th Fleet, a 20-year-old, the Second Army"))
     ['1200', '3']
     """
-    keys = {keyed(match.group()) for match in WORD.finditer(text) if match.group().casefold() != "one"}
-    return {key for key in keys if key[0].isdigit()}
+    return {keyed(word) for word in _COUNTED.findall(text) if word in _COUNTING or word[0].isdigit()}
 
 
 def is_name(key: str) -> bool:
