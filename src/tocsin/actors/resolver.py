@@ -23,6 +23,7 @@ from tocsin.actors.describe import describe
 from tocsin.actors.nominals import core, span
 from tocsin.actors.registry import Registry
 from tocsin.actors.scene import Party, Scene
+from tocsin.actors.vocabulary import ME, WE, YOU
 from tocsin.language.signals import Home
 from tocsin.records import Entity
 
@@ -100,6 +101,8 @@ class DocActors:
     def unstated(self, token: Token) -> Party | None:
         """The party of a phrase whose country was taken from the text around it; None if its own words state it."""
         found = self.scene.parties(token)
+        if not found and token.lower_ in ME | WE | YOU:
+            return None  # whoever speaks or is spoken to is not of the country in force
         if not found and not nations(self.scene, token, core(token)):
             return Party(homeland.home(self.scene, token), (), "", "country in force")
         return found[0] if allegiance.is_open(self.scene, token, found) else None

@@ -13,6 +13,7 @@ IT = _words("it its itself")
 THEY = _words("they them their theirs themselves")
 ME = _words("i me my mine myself")
 WE = _words("we us our ours ourselves")
+YOU = _words("you your yours yourself yourselves")
 PERSONAL = HE | SHE | IT | THEY | ME | WE
 RELATIVE = _words("who whom whose which that")
 REFLEXIVE = _words("himself herself itself themselves ourselves myself")

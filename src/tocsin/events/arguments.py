@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from tocsin.actors.allegiance import Part
 from tocsin.actors.resolver import DocActors
 from tocsin.actors.scene import sector_of
+from tocsin.actors.vocabulary import ME, WE, YOU
 from tocsin.events.candidates import FEATURES, ROLES, Candidate, against, candidates, opposed
 from tocsin.events.clauses import agents, case_of, conjuncts, doers, light_subject, objects, obliques, owners
 from tocsin.events.triggers import Trigger
@@ -324,8 +325,8 @@ def unknown(token: Token, actors: DocActors, heard: Signals) -> Entity:
     kind = heard.kind[token.i]
     k = int(kind.argmax())
     code = KINDS[k] if KINDS[k] != "none" and kind[k] > SURE_OF_KIND else ""
-    if code == "state":
-        code = actors.home(token)
+    if code == "state":  # whoever speaks or is spoken to need not be of the country in force
+        code = "" if token.lower_ in ME | WE | YOU else actors.home(token)
     text = token.doc.text[start:end]
     return Entity(code=code, sector=(best,) if score >= SECTOR else (), text=text, name=text, span=(start, end))
 

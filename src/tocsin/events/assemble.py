@@ -27,8 +27,8 @@ _ANNOUNCING = frozenset({"announce", "say", "state", "declare", "confirm", "reve
 _CONVICTING = frozenset({"convict", "sentence", "conviction", "guilty", "jail", "imprison"})
 # Raw belief → share of records with type and both parties right.
 CALIBRATION = (
-    (0.0, 0.21, 0.34, 0.5, 0.65, 0.75, 0.82, 0.88, 0.93, 1.0),
-    (0.3, 0.37, 0.39, 0.45, 0.46, 0.51, 0.54, 0.62, 0.77, 0.8),
+    (0.0, 0.2, 0.35, 0.5, 0.65, 0.76, 0.85, 0.915, 0.955, 1.0),
+    (0.22, 0.3, 0.4, 0.49, 0.5, 0.52, 0.65, 0.79, 0.855, 0.88),
 )
 
 

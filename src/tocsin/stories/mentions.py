@@ -134,7 +134,7 @@ def status(event: Event) -> str:
 
 
 def _counted(entities: Iterable[Entity]) -> frozenset[str]:
-    return frozenset(n for entity in entities if not entity.name[:1].isupper() for n in numbers_in(entity.text))
+    return frozenset(n for entity in entities for n in numbers_in(entity.text))
 
 
 def _party(entity: Entity) -> Party:
