@@ -26,9 +26,9 @@ from tocsin.language.signals import Home
 
 # What a party may be besides a country: nobody's, or one of PLOVER's actors without a country.
 STATELESS = ("", "IGO", "MNC", "NGO", "IMG", "ISM")
-# Weights of what the reader takes a phrase for, and of the words that the second reading takes to say whose it is: of 2,798
-# open phrases of readings that nothing learned from, 79.4 % of those in corpus/ get the right code with both, 77.9 without
-# the words, 75.9 with neither; of those in news 86.4, 86.3 and 86.1.
+# Weights of what the reader takes a phrase for, and of the words that the second reading takes to say whose it is. Of
+# 2,798 open phrases of readings that nothing learned from, 79.4 % of those in corpus/ get the right code with both,
+# 77.9 without the words, 75.9 with neither; of those in news 86.4, 86.3 and 86.1.
 HEARD = 2.0
 HOME = 0.7
 ACT = (
