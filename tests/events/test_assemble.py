@@ -123,3 +123,14 @@ def test_a_merged_verb_still_tells_whether_it_was_done() -> None:
 def test_who_carries_the_doer_tells_the_act(text: str, trigger: str) -> None:
     (event,) = coded(text, "ASSAULT")
     assert text[slice(*event.evidence.trigger)] == trigger
+
+
+def test_a_name_written_like_a_pronoun_is_a_name() -> None:
+    text = "Kim Jong Un met Xi Jinping in Beijing. Chinese commentator Wang He accused North Korea of cheating."
+    (event,) = coded(text, "ACCUSE")
+    assert [e.code for e in event.actor] == ["CHN"]
+
+
+def test_the_first_part_of_a_compound_is_no_party() -> None:
+    for event in coded("South Korea and China held director-level talks on Friday.", "CONSULT"):
+        assert labels(event)[0] == ["KOR", "CHN"]

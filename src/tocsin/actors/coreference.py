@@ -39,10 +39,18 @@ def is_pronoun(token: Token) -> bool:
     """Whether this module answers for the token."""
     word = token.lower_
     if word in PERSONAL:
-        return token.text != "US"
+        return token.text != "US" and not _is_name(token)
     if token.pos_ not in ("PRON", "DET", "NUM", "ADJ", "NOUN"):
         return False
     return (word in RELATIVE and token.pos_ == "PRON") or word in ("both", "another", "other") and _reciprocal(token)
+
+
+def _is_name(token: Token) -> bool:
+    """Is a word written like a pronoun the last part of a name ("commentator Wang He said")?"""
+    if not token.text.istitle() or len(token) < 2 or token.i == token.sent.start:
+        return False
+    before = token.nbor(-1)
+    return before.pos_ == "PROPN" and before.text.istitle() and before.whitespace_ != ""
 
 
 def _reciprocal(token: Token) -> bool:

@@ -66,7 +66,7 @@ def candidates(trigger: Trigger, actors: DocActors, heard: Signals) -> list[Cand
         if strongest[i] < UNLINKED and i not in placed:
             continue
         word = token.doc[i]
-        if word.i == token.i or word.tag_ == "POS" or word.lower_ in _CLITICS:
+        if word.i == token.i or word.tag_ == "POS" or word.lower_ in _CLITICS or _is_hyphened(word):
             continue
         if not _is_head(word, actors, strongest[i]):
             continue
@@ -87,6 +87,14 @@ def opposed(word: Token, trigger: Token) -> bool:
     doers = {trigger.i, *(t.i for t in subjects(trigger)), *(t.i for t in owners(trigger))}
     above = word.head.head if word.head.dep_ in _PARTIAL else word.head  # "anti-government street protests"
     return word.head.i in doers or above.i in doers
+
+
+def _is_hyphened(word: Token) -> bool:
+    """Is a common noun only the first part of a compound ("director-level talks")?"""
+    if word.pos_ != "NOUN" or word.whitespace_ or word.i + 2 >= len(word.doc):
+        return False
+    hyphen = word.nbor(1)
+    return hyphen.text in ("-", "–") and not hyphen.whitespace_
 
 
 def _is_head(word: Token, actors: DocActors, link: float) -> bool:
