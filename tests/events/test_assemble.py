@@ -134,3 +134,8 @@ def test_a_name_written_like_a_pronoun_is_a_name() -> None:
 def test_the_first_part_of_a_compound_is_no_party() -> None:
     for event in coded("South Korea and China held director-level talks on Friday.", "CONSULT"):
         assert labels(event)[0] == ["KOR", "CHN"]
+
+
+def test_the_country_is_that_of_whoever_speaks_of_it() -> None:
+    text = "Seoul fired missiles. North Korean state television said that the country had tested a hydrogen bomb."
+    assert labels(coded(text, "MOBILIZE")[-1])[0] == ["PRK"]

@@ -58,9 +58,16 @@ def candidates(scene: Scene) -> list[tuple[int, str]]:
                 scene.candidates.append((token.i, _TAKEN_UP[token.lower_]))
             elif token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and token.dep_ not in CORE:
                 nature = scene.nature(token)
+                if not nature and token.pos_ == "NOUN" and role_of(token) in SUBJECTS and _of_a_nation(scene, token):
+                    nature = "organisation"  # "the South Korean side said that it ..."
                 if nature:
                     scene.candidates.append((token.i, nature))
     return scene.candidates
+
+
+def _of_a_nation(scene: Scene, token: Token) -> bool:
+    matches = (scene.match(child) for child in token.children if child.i < token.i)
+    return any(m is not None and not m.foreign and m.of({"adjective", "country"}) is not None for m in matches)
 
 
 def earlier(scene: Scene, token: Token, kind: str) -> Iterator[tuple[Token, str]]:

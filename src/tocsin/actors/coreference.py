@@ -215,6 +215,9 @@ def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...
         return pair(scene, token)
     if owners:
         return tuple(Party(c, (), c, f"{token.text} of {c}") for c in dict.fromkeys(owners))
+    teller = _teller(scene, token)
+    if teller:
+        return (Party(teller, (), teller, f"{token.text} of the speaker"),)
     regions = {" ".join(w.lower_ for w in words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
     last: tuple[Party, ...] = ()
     for other, _ in earlier(scene, token, "state"):
@@ -230,6 +233,16 @@ def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...
         code = homeland.home(scene, token)
         return (Party(code, (), code, f"{token.text} in context"),) if code else ()
     return last
+
+
+def _teller(scene: Scene, token: Token) -> str:
+    """The country of whoever says what "the country" does: "the *Iranian* minister said that the country would ..."."""
+    verb = clause_of(token)
+    if role_of(token) not in SUBJECTS or verb.dep_ != "ccomp":
+        return ""
+    said_by = next((c for c in verb.head.children if c.dep_ in SUBJECTS and c.i < token.i), None)
+    codes = {p.code for p in scene.parties(said_by)} if said_by is not None else set()
+    return codes.pop() if len(codes) == 1 and codes <= scene.registry.countries.keys() else ""
 
 
 def same_role(scene: Scene, token: Token, role: Entry) -> tuple[Party, ...]:

@@ -46,6 +46,8 @@ def merged(acts: list[Act]) -> list[Act]:
                 _is_done(verb, noun) and noun.trigger.probability > verb.trigger.probability
             )
             kept, other = (noun, verb) if named else (verb, noun)
+            if _is_done(verb, noun) and verb.actor.entities:
+                noun.actor = verb.actor  # who does it is the subject of the light verb
             for role in ("actor", "recipient"):
                 if not getattr(kept, role).entities:
                     setattr(kept, role, getattr(other, role))
