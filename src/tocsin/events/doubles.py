@@ -38,15 +38,11 @@ def merged(acts: list[Act]) -> list[Act]:
         verb = by_token.get(noun.trigger.token.head.i)
         if verb is None or verb is noun or {verb.trigger.token.i, noun.trigger.token.i} & gone:
             continue
-        if _same_means(verb, noun):
-            verb.also.append(noun.trigger.token)
-            gone.add(noun.trigger.token.i)
-        elif _one_act(verb, noun):
-            named = _has_own_doer(noun) or (
-                _is_done(verb, noun) and noun.trigger.probability > verb.trigger.probability
-            )
-            kept, other = (noun, verb) if named else (verb, noun)
-            if _is_done(verb, noun) and verb.actor.entities:
+        light = _is_done(verb, noun)
+        if _same_means(verb, noun) or ((light or _is_means(noun.trigger.token)) and _one_act(verb, noun)):
+            surer = light and noun.trigger.probability > verb.trigger.probability
+            kept, other = (noun, verb) if _has_own_doer(noun) or surer else (verb, noun)
+            if light and verb.actor.entities:
                 noun.actor = verb.actor  # who does it is the subject of the light verb
             for role in ("actor", "recipient"):
                 if not getattr(kept, role).entities:
@@ -63,7 +59,7 @@ def name_by_main_verb(acts: list[Act]) -> None:
         verb = token.head
         if act.actor.entities or token.pos_ != "NOUN" or verb.pos_ != "VERB" or act.word is not None:
             continue
-        if lemmas_of(verb, _HARM) and (token.dep_ == "nsubj" or _framed(token)):
+        if lemmas_of(verb, _HARM) and _is_means(token):
             act.word = verb
 
 
@@ -77,25 +73,21 @@ def _same_means(first: Act, second: Act) -> bool:
         or other.pos_ != "NOUN"
     ):
         return False
-    means = one.dep_ == "nsubj" or _framed(one)
-    return means and bool(lemmas_of(one.head, _HARM)) and _agree(first.actor.entities, second.actor.entities)
+    harmed = _is_means(one) and bool(lemmas_of(one.head, _HARM))
+    return harmed and _agree(first.actor.entities, second.actor.entities)
 
 
-def _framed(noun: Token) -> bool:
-    return noun.dep_ in ("obl", "obl:agent") and case_of(noun) in _WITHIN
+def _is_means(noun: Token) -> bool:
+    """Is a noun the means or frame of what its verb tells ("killed in an airstrike", "a strike kills")?"""
+    return noun.dep_ == "nsubj" or (noun.dep_ in ("obl", "obl:agent") and case_of(noun) in _WITHIN)
 
 
 def _one_act(verb: Act, noun: Act) -> bool:
-    """Does the noun name the means or frame of what the verb tells, or what it does ("conduct a test")?
-
-    No party of the one may speak against the other's.
-    """
-    token = noun.trigger.token
-    if verb.trigger.event != noun.trigger.event or verb.trigger.token.pos_ != "VERB" or token.pos_ != "NOUN":
+    """Are a verb and its noun of one type, and no party of the one against the other's?"""
+    kinds = verb.trigger.token.pos_, noun.trigger.token.pos_
+    if verb.trigger.event != noun.trigger.event or kinds != ("VERB", "NOUN"):
         return False
-    if not (_framed(token) or token.dep_ == "nsubj" or _is_done(verb, noun)):
-        return False
-    return all(_agree(getattr(verb, role).entities, getattr(noun, role).entities) for role in ("actor", "recipient"))
+    return _agree(verb.actor.entities, noun.actor.entities) and _agree(verb.recipient.entities, noun.recipient.entities)
 
 
 def _is_done(verb: Act, noun: Act) -> bool:

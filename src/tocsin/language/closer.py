@@ -44,8 +44,8 @@ class Closer:
         """Read the windows of ``tokens`` (indices) with each marked, and blend what is seen into ``heard``."""
         sizes = heard.sizes
         asked: list[Asked] = [(i, *window(doc, heard.pack, sizes, i), {i: TRIGGER}, (i, i)) for i in tokens]
-        for (i, start, end, _, _), out in self._read(heard, asked):
-            heard.blend(i, start, end, out)
+        for k, out in self._read(heard, asked):
+            heard.blend(*asked[k][:3], out)
 
     def pair(
         self, doc: Doc, heard: Signals, source: Sequence[int], target: Sequence[int], heads: tuple[int, int]
@@ -75,23 +75,22 @@ class Closer:
             )
             for trigger, party in asked
         ]
-        found = {id(what): out["home"][: what[2] - what[1]] for what, out in self._read(heard, wanted)}
-        return [(what[1], found[id(what)]) for what in wanted]
+        rows = {k: out["home"] for k, out in self._read(heard, wanted)}
+        return [(start, rows[k][: end - start]) for k, (_, start, end, _, _) in enumerate(wanted)]
 
-    def _read(self, heard: Signals, asked: list[Asked]) -> Iterator[tuple[Asked, Seen]]:
-        sizes, first = heard.sizes, heard.first
+    def _read(self, heard: Signals, asked: list[Asked]) -> Iterator[tuple[int, Seen]]:
+        """The position in ``asked`` and what was seen, in order of length."""
+        sizes = heard.sizes
         length = [int(sizes[a:b].sum()) for _, a, b, _, _ in asked]
         group: list[int] = []
         for j in [*sorted(range(len(asked)), key=length.__getitem__), -1]:
             if group and (j < 0 or (len(group) + 1) * length[j] > BATCH_PIECES):
-                yield from self._run(heard, [asked[k] for k in group], sizes, first)
+                yield from zip(group, self._run(heard, [asked[k] for k in group]), strict=True)
                 group = []
             group.append(j)
 
-    def _run(
-        self, heard: Signals, asked: list[Asked], sizes: np.ndarray, firsts: np.ndarray
-    ) -> Iterator[tuple[Asked, Seen]]:
-        n = len(asked)
+    def _run(self, heard: Signals, asked: list[Asked]) -> Iterator[Seen]:
+        n, sizes, firsts = len(asked), heard.sizes, heard.first
         pieces = max(int(sizes[a:b].sum()) for _, a, b, _, _ in asked)
         words = max(b - a for _, a, b, _, _ in asked)
         lower = heard.lower
@@ -113,8 +112,8 @@ class Closer:
             NAMES,
             {"states": states, "marks": marks, "mask": mask, "first": first, "last": last, "at": at},
         )
-        for b, what in enumerate(asked):
-            yield what, {k: v[b] for k, v in zip(NAMES, values, strict=True)}
+        for b in range(n):
+            yield {k: v[b] for k, v in zip(NAMES, values, strict=True)}
 
 
 def load_closer(folder: Path, threads: int = 1) -> Closer | None:
