@@ -189,6 +189,10 @@ def noun(scene: Scene, token: Token, entry: Entry, words: list[Token]) -> tuple[
         return _country(scene, token, words)
     if not is_definite(token) and possessor(token) is None:
         return ()
+    told = [p for p in _tellers(scene, token) if p.sector and p.sector[0] in entry.sector and p.sector != ("CVL",)]
+    if told:
+        scene.taken_up.add(token.i)
+        return tuple(p.because(f"{token.text} of the speaker") for p in told[:1])
     for other, _ in earlier(scene, token, "group"):
         match = scene.match(other)
         if match is not None and match.of({"anaphor"}) is not None:
@@ -237,12 +241,19 @@ def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...
 
 def _teller(scene: Scene, token: Token) -> str:
     """The country of whoever says what "the country" does: "the *Iranian* minister said that the country would ..."."""
-    verb = clause_of(token)
-    if role_of(token) not in SUBJECTS or verb.dep_ != "ccomp":
+    if role_of(token) not in SUBJECTS:
         return ""
-    said_by = next((c for c in verb.head.children if c.dep_ in SUBJECTS and c.i < token.i), None)
-    codes = {p.code for p in scene.parties(said_by)} if said_by is not None else set()
+    codes = {p.code for p in _tellers(scene, token)}
     return codes.pop() if len(codes) == 1 and codes <= scene.registry.countries.keys() else ""
+
+
+def _tellers(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """Who says the clause: "an *M23* spokesman says that the group's withdrawal ..."."""
+    verb = clause_of(token)
+    if verb.dep_ != "ccomp":
+        return ()
+    said_by = next((c for c in verb.head.children if c.dep_ in SUBJECTS and c.i < token.i), None)
+    return scene.parties(said_by) if said_by is not None else ()
 
 
 def same_role(scene: Scene, token: Token, role: Entry) -> tuple[Party, ...]:

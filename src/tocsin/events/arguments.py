@@ -29,6 +29,7 @@ PARTY = {"actor": 0.18, "recipient": 0.25}
 PARTY_EITHER = 0.45
 AGENT = FEATURES.index("agent_by")
 DOER = FEATURES.index("doer")
+FRAMED, WITH, BETWEEN = (FEATURES.index(f) for f in ("lexicon", "with", "between"))
 SURE_BESIDE_DOER = 0.5
 BESIDE_BEST = 0.6  # of the likeliest recipient's belief is asked of further ones
 LINK = 0.5
@@ -127,7 +128,7 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
             if not opposed(candidate.token, trigger.token):  # "his anti-Western policies"
                 continue
             belief = {"actor": 0.0, "recipient": max(OPPOSED, *belief.values())}  # "anti-government protests"
-        elif candidate.features["actor"][AGENT]:  # "by X" of a passive is never the one done to
+        elif candidate.features["actor"][AGENT] or _joins(candidate):  # "by X" of a passive, "clash with X"
             belief = {"actor": max(belief.values()), "recipient": 0.0}
         role = max(ROLES, key=lambda r: belief[r] - PARTY[r])
         best = {r: max(best[r], belief[r]) for r in ROLES}
@@ -174,6 +175,12 @@ def _weigh_sides(
         sides["recipient"].without_own_country(sides["actor"], actors)
 
 
+def _joins(candidate: Candidate) -> bool:
+    """Does the frame of the act have those it names after "with" or "between" do it too ("clash with the police")?"""
+    told = candidate.features["actor"]
+    return bool(told[FRAMED] and (told[WITH] or told[BETWEEN]))
+
+
 def _frame_groups(trigger: Trigger, role: str) -> Iterable[Iterable[Iterable[Token]]]:
     """For each slot of a role the groups of words that may fill it, likeliest first."""
     options = trigger.match.options if trigger.match else {}
@@ -202,7 +209,7 @@ def _without_bystanders(options: list[tuple[float, str, Candidate]]) -> list[tup
     actors = [o for o in options if o[1] == "actor"]
     others = [o for o in options if o[1] != "actor"]
     if any(c.features["actor"][DOER] for _, _, c in actors):
-        actors = [o for o in actors if o[0] >= SURE_BESIDE_DOER or o[2].features["actor"][DOER]]
+        actors = [o for o in actors if o[0] >= SURE_BESIDE_DOER or o[2].features["actor"][DOER] or _joins(o[2])]
     if others:
         best = max(others, key=lambda o: o[0])
         joined = {t.i for t in conjuncts(best[2].token)}

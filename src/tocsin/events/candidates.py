@@ -19,6 +19,7 @@ REACH = 100
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PARTIAL = frozenset({"flat", "compound", "amod", "nmod:desc", "nummod", "det", "nmod:poss", "nmod:unmarked"})
 _INNER = _PARTIAL | {"nmod", "appos"}
+_CLOSED = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "PUNCT"})
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _TOWARD = frozenset({"to", "against", "for", "with", "on", "at", "toward", "towards", "over", "from", "into"})
 FEATURES = (
@@ -99,6 +100,8 @@ def _is_hyphened(word: Token) -> bool:
 
 def _is_head(word: Token, actors: DocActors, link: float) -> bool:
     """Is this word the head of a phrase that could name a party?"""
+    if word.pos_ in _CLOSED:
+        return False
     if against(word):
         return True
     if word.pos_ in _NOMINAL and word.dep_ not in _PARTIAL:
