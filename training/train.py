@@ -81,6 +81,8 @@ def main() -> None:
     maker = PieceMaker(args.encoder / "tokenizer.json")
     parsed, named = load_sentences(args.data, config)
     texts = [t for t in all_texts(args.gold, args.data, config["data"]["gold"]) if t.batch not in held]
+    share = config["data"].get("corpus_share", 1.0)
+    texts = [t for t in texts if t.batch != "corpus" or rng.random() < share]
     articles = load_gold(texts)
     labels = label_sets(parsed)
     index = {k: {v: i for i, v in enumerate(values)} for k, values in labels.items()}
@@ -94,6 +96,9 @@ def main() -> None:
     pool_dropout(model)
     if args.init:
         model.load_state_dict(torch.load(args.init, map_location="cpu", weights_only=False)["model"])
+    if "frozen_layers" in settings:
+        for part in (encoder.embeddings, model.shape, *encoder.encoder.layer[: settings["frozen_layers"]]):
+            part.requires_grad_(False)
     plan: list[tuple[float, str, list[Pack]]] = []
     teller = Teller(rng)
     kinds = (

@@ -96,3 +96,26 @@ def test_explain_tells_when_the_part_in_the_act_decided() -> None:
         explained = tocsin.explain(text, "2024-05-14")
         told += [party.how for event in explained.events for party in event.parties]
     assert any("by its part in the act" in how for how in told)
+
+
+@pytest.mark.parametrize(
+    ("likely", "expected"),
+    [
+        ({"Iran": 0.9, "Oman": 0.1}, {"IRN": 0.9, "OMN": 0.1, "": 0.1}),
+        ({"Iran": 0.2, "Oman": 0.3}, {"IRN": 0.2, "OMN": 0.3, "": 0.7}),
+    ],
+)
+def test_what_no_word_says_is_likely_where_no_word_says_whose_it_is(
+    actors: DocActors, likely: dict[str, float], expected: dict[str, float]
+) -> None:
+    doc = actors.scene.doc
+    row = np.array([likely.get(t.text, 0.0) for t in doc])
+    told = allegiance._said(actors.scene, list(expected), (0, row))
+    assert told == pytest.approx(list(expected.values()))
+
+
+def test_words_outside_the_stretch_say_nothing(actors: DocActors) -> None:
+    doc = actors.scene.doc
+    start = word(doc, "seized")
+    row = np.array([0.8 if t.text == "Oman" else 0.0 for t in doc[start:]])
+    assert allegiance._said(actors.scene, ["IRN", "OMN"], (start, row)) == pytest.approx([0.2, 0.8])

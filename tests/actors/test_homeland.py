@@ -62,3 +62,24 @@ def test_weights_fit_the_features(name: str, features: tuple[str, ...], tables: 
     each = [table] if tables == 1 else list(table.values())
     assert len(each) == tables and all(set(t) == set(features) for t in each)
     assert all(np.isfinite(list(t.values())).all() for t in each)
+
+
+def test_names_people_and_cities_bear_their_country(read):
+    r = read(*STORY)
+    words = {code: {r.doc[i].text for i in places} for code, places in homeland.bearers(r.actors.scene).items()}
+    assert words["LBN"] >= {"Lebanese", "Lebanon", "Beirut"}
+    assert words["CHN"] == {"China"}
+
+
+def test_an_anaphor_shares_itself_out_among_those_it_can_take_up(read):
+    r = read(
+        "China/PROPN/nsubj/2 warned/VERB/root/0 Russia/PROPN/obj/2",
+        "It/PRON/nsubj/2 closed/VERB/root/0 a/DET/det/4 port/NOUN/obj/2",
+    )
+    token = r.token("It")
+    assert antecedents.shares(r.actors.scene, token) == {}  # nobody asked yet whom it takes up
+    r.who("It")
+    r.actors.scene.shares.clear()
+    told = antecedents.shares(r.actors.scene, token)
+    assert set(told) == {"CHN", "RUS"}
+    assert sum(told.values()) == pytest.approx(1.0)

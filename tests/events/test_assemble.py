@@ -96,7 +96,13 @@ def test_the_north_is_the_one_of_the_two_countries_named(known: str) -> None:
 def test_the_south_of_another_country_is_not_a_half_of_it() -> None:
     text = "South Africa's envoy left Beirut on Monday. Israel bombed the South of Lebanon on Tuesday."
     (event,) = coded(text, "ASSAULT")
-    assert {e.code for e in event.recipient} <= {"LBN"}
+    assert {e.code for e in event.recipient} == {"LBN"}
+
+
+def test_both_sides_of_a_clash_act() -> None:
+    (event,) = coded("Police clashed with protesters in Nairobi, Kenya, on Tuesday.", "ASSAULT")
+    assert [e.label for e in event.actor] == ["KEN/COP", "KEN/CVL"]
+    assert event.recipient == ()
 
 
 def test_a_promise_announced_is_told_by_what_is_promised() -> None:

@@ -80,3 +80,21 @@ def test_what_was_seen_is_kept_when_links_are_cleared(
     for token in doc:
         heard.links(token.i)
     assert np.array_equal(heard.links(urged), wanted)
+
+
+def test_it_says_which_words_tell_whose_a_party_is(doc: Doc, closer: Closer) -> None:
+    heard = looked(doc, closer)
+    at = {t.text: t.i for t in doc}
+    asked = [(at["withdraw"], at["troops"]), (at["met"], at["Kenya"])]
+    found = heard.homes(doc, asked)
+    assert set(found) == set(asked)
+    start, row = found[asked[0]]
+    assert ((row >= 0) & (row <= 1)).all()
+    assert doc[start + int(row.argmax())].text in ("Nairobi", "Kampala")
+
+
+def test_without_a_second_reading_nobody_is_asked(doc: Doc) -> None:
+    heard = signals(doc)
+    assert heard is not None
+    heard.closer = None
+    assert heard.homes(doc, [(1, 0)]) == {}

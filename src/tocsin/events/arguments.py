@@ -40,6 +40,8 @@ _WORDS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X", "ADV", "V
 _PART = frozenset(
     {"flat", "compound", "amod", "nmod:desc", "nmod:poss", "nmod", "nummod", "det", "appos", "nmod:unmarked"}
 )
+# Types whose frames with "with" and "between" readings code as done by both sides; "cooperates with" has a recipient.
+_TOGETHER = frozenset({"ASSAULT", "AGREE"})
 _ADDING = frozenset({"in", "at", "near"})
 _QUANTITIES = frozenset({"hundred", "thousand", "million", "dozen", "ten", "crowd", "number", "score"})
 _TOWARD = frozenset({"to", "against", "for", "with", "on", "of", "at", "toward", "towards", "over", "from", "into"})
@@ -128,14 +130,14 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
             if not opposed(candidate.token, trigger.token):  # "his anti-Western policies"
                 continue
             belief = {"actor": 0.0, "recipient": max(OPPOSED, *belief.values())}  # "anti-government protests"
-        elif candidate.features["actor"][AGENT] or _joins(candidate):  # "by X" of a passive, "clash with X"
+        elif candidate.features["actor"][AGENT] or _joins(trigger, candidate):  # "by X", "clash with X"
             belief = {"actor": max(belief.values()), "recipient": 0.0}
         role = max(ROLES, key=lambda r: belief[r] - PARTY[r])
         best = {r: max(best[r], belief[r]) for r in ROLES}
         either = trigger.event == "CONSULT" and sum(belief.values()) >= PARTY_EITHER
         if belief[role] >= PARTY[role] or either:
             options.append((belief[role], role, candidate))
-    chosen = _apart(_outermost(_without_bystanders(options), actors), actors)
+    chosen = _apart(_outermost(_without_bystanders(trigger, options), actors), actors)
     links = heard.links(trigger.token.i)
     for sure, role, candidate in chosen:
         row = links[LINKS.index(role)]
@@ -175,10 +177,14 @@ def _weigh_sides(
         sides["recipient"].without_own_country(sides["actor"], actors)
 
 
-def _joins(candidate: Candidate) -> bool:
-    """Does the frame of the act have those it names after "with" or "between" do it too ("clash with the police")?"""
+def _joins(trigger: Trigger, candidate: Candidate) -> bool:
+    """Do those named after "with" or "between" do it too, by the lexicon ("clash with the police")?"""
+    if trigger.match is None or trigger.event not in _TOGETHER:
+        return False
     told = candidate.features["actor"]
-    return bool(told[FRAMED] and (told[WITH] or told[BETWEEN]))
+    if told[FRAMED]:
+        return bool(told[WITH] or told[BETWEEN])
+    return trigger.match.entry.mutual and (bool(told[WITH]) or case_of(candidate.token) == "with")
 
 
 def _frame_groups(trigger: Trigger, role: str) -> Iterable[Iterable[Iterable[Token]]]:
@@ -201,7 +207,9 @@ def _first_named(groups: Iterable[Iterable[Token]], parties: Parties, taken: set
             return
 
 
-def _without_bystanders(options: list[tuple[float, str, Candidate]]) -> list[tuple[float, str, Candidate]]:
+def _without_bystanders(
+    trigger: Trigger, options: list[tuple[float, str, Candidate]]
+) -> list[tuple[float, str, Candidate]]:
     """Options less the doubtful actors beside the clause's own doer, and recipients much less likely than another.
 
     "China urged North Korea to stop" is one actor; "vetoed a US vote on North Korea" is against the one who moved it.
@@ -209,7 +217,9 @@ def _without_bystanders(options: list[tuple[float, str, Candidate]]) -> list[tup
     actors = [o for o in options if o[1] == "actor"]
     others = [o for o in options if o[1] != "actor"]
     if any(c.features["actor"][DOER] for _, _, c in actors):
-        actors = [o for o in actors if o[0] >= SURE_BESIDE_DOER or o[2].features["actor"][DOER] or _joins(o[2])]
+        actors = [
+            o for o in actors if o[0] >= SURE_BESIDE_DOER or o[2].features["actor"][DOER] or _joins(trigger, o[2])
+        ]
     if others:
         best = max(others, key=lambda o: o[0])
         joined = {t.i for t in conjuncts(best[2].token)}

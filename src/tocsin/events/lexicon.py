@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,7 +24,10 @@ PARTS_OF_SPEECH = frozenset({"verb", "noun", "adj"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: a construction of a predicate. ``event`` is "" for what must not be coded."""
+    """One row: a construction of a predicate. ``event`` is "" for what must not be coded.
+
+    ``mutual``: those with whom it is done do it too, by one of the predicate's rows ("clash with ACTOR").
+    """
 
     predicate: str
     pos: str
@@ -37,6 +40,7 @@ class Entry:
     form: Pattern
     source: str
     specificity: float
+    mutual: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -62,6 +66,12 @@ def specificity(form: Pattern, event: str = "") -> float:
     return demanded + 1.0 * len(form.particles) + behind + exception
 
 
+def _is_done_together(form: Pattern) -> bool:
+    """Does a construction name doers after "with", and nobody it is done to?"""
+    roles = {(place, item.value) for place, item in form.items if item.kind == "role"}
+    return ("with", "ACTOR") in roles and all(role != "RECIPIENT" for _, role in roles)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Entries by (predicate lemma, part of speech), and the word classes, turned for look-up by word.
@@ -81,8 +91,11 @@ class Lexicon:
     def of_rows(cls, rows: Iterable[Entry], classes: dict[str, frozenset[str]]) -> Lexicon:
         """Group rows by predicate and turn the classes."""
         grouped: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        rows = list(rows)
+        mutual = {(e.predicate, e.pos, e.event) for e in rows if _is_done_together(e.form)}
         for entry in rows:
-            grouped[entry.predicate, entry.pos].append(entry)
+            together = (entry.predicate, entry.pos, entry.event) in mutual
+            grouped[entry.predicate, entry.pos].append(replace(entry, mutual=together))
         names: dict[str, list[str]] = defaultdict(list)
         for name, members in classes.items():
             for member in members:

@@ -76,7 +76,7 @@ def open_output(path: Path, form: str, told: Mapping[str, gdelt.Telling] | None 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _OPENERS[form](part) as writer:
-            if told and isinstance(writer, _Field):
+            if told and isinstance(writer, _Field) and form.startswith("gdelt"):
                 writer.told = told
             try:
                 yield writer
@@ -157,7 +157,6 @@ class _Field:
         self.stream = stream
         self.told: Mapping[str, gdelt.Telling] = {}
         self.pairs = form != "polecat"  # POLECAT keeps all parties in one row, and rows without any
-        self.counted = form.startswith("gdelt")
         self.rows, header = FIELD[form]
         if header:
             self._line(header)
@@ -168,7 +167,7 @@ class _Field:
                 self.left_out[reason] += 1
                 continue
             told = self.told.get(event.id)
-            for row in self.rows(event, article, told) if told and self.counted else self.rows(event, article):
+            for row in self.rows(event, article, told) if told else self.rows(event, article):
                 self._line(row)
 
     def _line(self, cells: Iterable[str]) -> None:
