@@ -113,6 +113,19 @@ def test_a_promise_announced_is_told_by_what_is_promised() -> None:
     assert inner.parent == outer.id
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway will fund the repair of Ukrainian ships.", ("AGREE", ())),
+        ("Norway funded the repair of Ukrainian ships.", ("AID", ())),
+    ],
+)
+def test_a_kindness_merely_announced_is_a_word_given(text: str, expected: tuple[str, tuple[str, ...]]) -> None:
+    (event,) = [e for e in coded(text, "AGREE") + coded(text, "AID") if e.parent is None]
+    assert (event.event, event.auxiliary) == expected
+    assert [e.code for e in event.actor] == ["NOR"]
+
+
 def test_a_merged_verb_still_tells_whether_it_was_done() -> None:
     (event,) = coded("The European Union did not impose sanctions on Belarus.", "SANCTION")
     assert event.auxiliary == ("negation",)

@@ -10,6 +10,7 @@ from tocsin.events.carryover import carry_over
 from tocsin.events.circumstances import add_date, add_speakers, add_status, link_inner
 from tocsin.events.doubles import dominated, merged, name_by_main_verb
 from tocsin.events.ontology import load_ontology
+from tocsin.events.promises import give_word, name_by_promise
 from tocsin.events.reading import Act, Reading
 from tocsin.events.triggers import Trigger, cameo_of, contexts_of, modes_of
 from tocsin.places.locations import event_place
@@ -21,9 +22,6 @@ SURE_WITHOUT_PARTIES = 0.75
 PRIVATE = frozenset({"CVL", "BUS", "EDU", "SOC", "JRN", "REL", "MED", "ELI", "AGR"})
 BODILY = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 SURE_IF_PRIVATE = 0.95
-# Words given, and the verbs that only announce them.
-_GIVEN = frozenset({"AGREE", "CONCEDE", "THREATEN", "REJECT"})
-_ANNOUNCING = frozenset({"announce", "say", "state", "declare", "confirm", "reveal", "report", "tell", "add"})
 _CONVICTING = frozenset({"convict", "sentence", "conviction", "guilty", "jail", "imprison"})
 # Raw belief → share of records with type and both parties right.
 CALIBRATION = (
@@ -65,27 +63,15 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
         acts = [a for a in acts if a.trigger.token.i not in doubled]
     acts = merged(acts)
     link_inner(acts, reading)
-    _name_by_promise(acts)
+    name_by_promise(acts)
     name_by_main_verb(acts)
     for act in acts:
         add_date(act, reading)
         add_speakers(act, reading)
         add_status(act, reading)
+        give_word(act)
         act.confidence = confidence(act)
     return acts
-
-
-def _name_by_promise(acts: list[Act]) -> None:
-    """A word given by merely announcing is told by what is promised: "announces that it will *recognise*"."""
-    for act in acts:
-        outer = act.parent
-        if outer is None or act.role != "content" or outer.trigger.event not in _GIVEN:
-            continue
-        plain = outer.trigger.token.lemma_.lower() in _ANNOUNCING and outer.trigger.token.pos_ == "VERB"
-        same = {e.code for e in outer.actor.entities if e.code} & {e.code for e in act.actor.entities}
-        word = act.trigger.token
-        if plain and same and outer.word is None and word.pos_ == "VERB" and word.sent == outer.trigger.token.sent:
-            outer.word = word
 
 
 def _worth_a_record(act: Act, reading: Reading) -> bool:

@@ -68,6 +68,8 @@ def add_status(act: Act, reading: Reading) -> None:
         values = {name for k, name in enumerate(STATUS) if p[k] >= STATUS_THRESHOLD[name]}
         if "negation" in plain:  # what did not happen is not planned as well, unless a word says so
             values -= {"future"} - {kind for kind, _, _ in told.cues}
+    if act.trigger.event == "AGREE":  # a word is given when it is told: "Norway will support the production"
+        values.discard("future")
     act.status = tuple(s for s in STATUS if s in values)
     act.cues += [cue for cue in told.cues if cue[0] in values]
 

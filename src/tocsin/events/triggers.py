@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from tocsin.events.lexicon import Lexicon
+from tocsin.events.lexicon import Entry, Lexicon
 from tocsin.events.matching import Match, Matcher
 from tocsin.events.ontology import load_ontology
 from tocsin.language.labels import CONTEXTS, EVENTS, MODES
@@ -50,6 +50,11 @@ class Trigger:
     heard: float
     made_by: str
     match: Match | None
+
+    @property
+    def entry(self) -> Entry | None:
+        """The construction that says this type, if one does."""
+        return self.match.entry if self.match and self.match.entry.event == self.event else None
 
     @property
     def rule(self) -> str:
@@ -141,7 +146,7 @@ def _unheard(token: Token, matches: list[Match], heard: Signals) -> Trigger | No
 def modes_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:
     """PLOVER modes of the event: the judge's best above a threshold, else the construction's."""
     allowed = load_ontology().types[trigger.event].modes
-    own = trigger.match.entry.mode if trigger.match else ""
+    own = trigger.entry.mode if trigger.entry else ""
     if heard is None:
         return (own,) if own else ()
     scores = {m: float(heard.mode[trigger.token.i, MODES.index(m)]) for m in allowed if m in MODES}
@@ -164,8 +169,8 @@ def contexts_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:
 
 def cameo_of(trigger: Trigger, modes: tuple[str, ...]) -> str:
     """The construction's CAMEO code, else the first code whose PLOVER reading is this type and mode."""
-    if trigger.match and trigger.match.entry.cameo:
-        return trigger.match.entry.cameo
+    if trigger.entry and trigger.entry.cameo:
+        return trigger.entry.cameo
     return default_cameo(trigger.event, modes[0] if modes else "")
 
 
