@@ -1,4 +1,4 @@
-"""Words given: the promised act tells its announcement, and a kindness merely announced is a promise (codebook 2, 9)."""
+"""Words given: a promised act tells its announcement; a kindness merely announced is a promise (codebook 2, 9)."""
 
 from __future__ import annotations
 
