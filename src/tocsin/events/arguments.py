@@ -123,6 +123,7 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
         return found
     weights = party_weights(heard.folder)
     options: list[tuple[float, str, Candidate]] = []
+    beliefs: dict[int, dict[str, float]] = {}
     best = {"actor": 0.0, "recipient": 0.0}
     for candidate in candidates(trigger, actors, heard):
         belief = {r: _sigmoid(float(candidate.features[r] @ weights[r])) for r in ROLES}
@@ -132,12 +133,15 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
             belief = {"actor": 0.0, "recipient": max(OPPOSED, *belief.values())}  # "anti-government protests"
         elif candidate.features["actor"][AGENT] or _joins(trigger, candidate):  # "by X", "clash with X"
             belief = {"actor": max(belief.values()), "recipient": 0.0}
+        elif candidate.features["recipient"][FRAMED] and _behind(candidate, BETWEEN, "between"):  # "mediates between"
+            belief = {"actor": 0.0, "recipient": max(belief.values())}
+        beliefs[candidate.token.i] = belief
         role = max(ROLES, key=lambda r: belief[r] - PARTY[r])
         best = {r: max(best[r], belief[r]) for r in ROLES}
         either = trigger.event == "CONSULT" and sum(belief.values()) >= PARTY_EITHER
         if belief[role] >= PARTY[role] or either:
             options.append((belief[role], role, candidate))
-    chosen = _apart(_outermost(_without_bystanders(trigger, options), actors), actors)
+    chosen = _apart(_outermost(_without_bystanders(trigger, options, beliefs), actors), actors)
     links = heard.links(trigger.token.i)
     for sure, role, candidate in chosen:
         row = links[LINKS.index(role)]
@@ -181,10 +185,18 @@ def _joins(trigger: Trigger, candidate: Candidate) -> bool:
     """Do those named after "with" or "between" do it too, by the lexicon ("clash with the police")?"""
     if trigger.match is None or trigger.event not in _TOGETHER:
         return False
-    told = candidate.features["actor"]
-    if told[FRAMED]:
-        return bool(told[WITH] or told[BETWEEN])
-    return trigger.match.entry.mutual and (bool(told[WITH]) or case_of(candidate.token) == "with")
+    with_ = _behind(candidate, WITH, "with")
+    if candidate.features["actor"][FRAMED]:
+        return with_ or _behind(candidate, BETWEEN, "between")
+    return trigger.match.entry.mutual and with_
+
+
+def _behind(candidate: Candidate, place: int, preposition: str) -> bool:
+    """Does a preposition stand before the candidate's phrase, by the tree's relation or at least by the words?"""
+    token = candidate.token
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return bool(candidate.features["actor"][place]) or case_of(token) == preposition
 
 
 def _frame_groups(trigger: Trigger, role: str) -> Iterable[Iterable[Iterable[Token]]]:
@@ -208,18 +220,21 @@ def _first_named(groups: Iterable[Iterable[Token]], parties: Parties, taken: set
 
 
 def _without_bystanders(
-    trigger: Trigger, options: list[tuple[float, str, Candidate]]
+    trigger: Trigger, options: list[tuple[float, str, Candidate]], beliefs: dict[int, dict[str, float]]
 ) -> list[tuple[float, str, Candidate]]:
     """Options less the doubtful actors beside the clause's own doer, and recipients much less likely than another.
 
     "China urged North Korea to stop" is one actor; "vetoed a US vote on North Korea" is against the one who moved it.
+    Who does not do it may still be the one it is done to: "has been shared by Jordan with Iraq".
     """
     actors = [o for o in options if o[1] == "actor"]
     others = [o for o in options if o[1] != "actor"]
     if any(c.features["actor"][DOER] for _, _, c in actors):
-        actors = [
-            o for o in actors if o[0] >= SURE_BESIDE_DOER or o[2].features["actor"][DOER] or _joins(trigger, o[2])
-        ]
+        beside = [o for o in actors if not (o[0] >= SURE_BESIDE_DOER or o[2].features["actor"][DOER])]
+        beside = [o for o in beside if not _joins(trigger, o[2])]
+        actors = [o for o in actors if o not in beside]
+        told = [(beliefs[c.token.i]["recipient"], "recipient", c) for _, _, c in beside]
+        others += [o for o in told if o[0] >= PARTY["recipient"]]
     if others:
         best = max(others, key=lambda o: o[0])
         joined = {t.i for t in conjuncts(best[2].token)}

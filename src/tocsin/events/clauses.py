@@ -74,7 +74,7 @@ def case_of(token: Token) -> str:
 
 def is_passive(token: Token) -> bool:
     """A verb in the passive: with a passive subject or auxiliary, or a bare participle that modifies a noun."""
-    if any(c.dep_ in ("nsubj:pass", "aux:pass", "obl:agent", "csubj:pass") for c in token.children):
+    if any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") or is_agent(c) for c in token.children):
         return True
     if token.tag_ != "VBN" or token.dep_ not in ("acl", "amod", "advcl", "root", "conj"):
         return False
@@ -134,9 +134,14 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+def is_agent(token: Token) -> bool:
+    """Is it "by X" of a passive? Another preposition shows that the relation was misread."""
+    return token.dep_ == "obl:agent" and case_of(token) in ("by", "")
+
+
 def agents(token: Token) -> list[Token]:
     """The doer of a passive: "by X"."""
-    marked = [c for c in token.children if c.dep_ == "obl:agent"]
+    marked = [c for c in token.children if is_agent(c)]
     return marked or [
         c for c in token.children if c.dep_ in ("obl", "nmod") and case_of(c) == "by" and is_passive(token)
     ]

@@ -18,6 +18,7 @@ from tocsin.events.clauses import (
     cases,
     conjuncts,
     doers,
+    is_agent,
     is_passive,
     light_subject,
     measured,
@@ -30,7 +31,7 @@ from tocsin.events.lemmas import lemmas_of
 _FAR = 4  # how deep below the predicate its phrases are looked for
 _NEAR_LINE = 4  # how many words may stand between a preposition and its literal when the parse disagrees
 _PARTICLES = frozenset({"ADP", "ADV", "PART", "SCONJ", "ADJ"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj", "obl:agent"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 
 
 class Surroundings:
@@ -146,7 +147,7 @@ class Surroundings:
                     if (
                         step == 0
                         and not own_subject
-                        and child.dep_ in _SUBJECTS
+                        and (child.dep_ in _SUBJECTS or is_agent(child))
                         and not (passive and child.dep_ == "nsubj")
                     ):
                         continue
