@@ -70,7 +70,7 @@ def main() -> None:
     for name in ("data", "gold", "encoder", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
-    parser.add_argument("--init", type=Path, help="checkpoint to go on from (second stage)")
+    parser.add_argument("--init", type=Path, help="checkpoint to go on from (second and third stage)")
     parser.add_argument("--hold", nargs="*", help="batches of readings to keep out (overrides the configuration)")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -82,7 +82,8 @@ def main() -> None:
     parsed, named = load_sentences(args.data, config)
     texts = [t for t in all_texts(args.gold, args.data, config["data"]["gold"]) if t.batch not in held]
     share = config["data"].get("corpus_share", 1.0)
-    texts = [t for t in texts if t.batch != "corpus" or rng.random() < share]
+    if share < 1.0:
+        texts = [t for t in texts if t.batch != "corpus" or rng.random() < share]
     articles = load_gold(texts)
     labels = label_sets(parsed)
     index = {k: {v: i for i, v in enumerate(values)} for k, values in labels.items()}

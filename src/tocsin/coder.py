@@ -29,7 +29,6 @@ from tocsin.settings import Settings
 
 # Articles read together: enough for full batches of the model, few enough that memory stays small.
 BATCH_ARTICLES = 32
-NEVER_CODED = frozenset({"byline", "date", "dateline", "footer", "caption"})
 
 
 class Coder:
@@ -86,11 +85,11 @@ class Coder:
         marks.append(time.perf_counter())
         for stage, a, b in zip(("actors", "dates", "speech", "places"), marks, marks[1:], strict=False):
             self.timings[stage] += b - a
-        skipped = [(a, b) for a, b, kind in furniture(article.text) if kind in NEVER_CODED]
         heard = None if self.settings.lexicon_only else signals(doc)
         if heard is not None:
             heard.closer, heard.folder = self.closer, self.settings.model
-        return Reading(article, doc, actors, times, speeches, places, heard, skipped, self.settings.overlay)
+        marked = furniture(article.text)
+        return Reading(article, doc, actors, times, speeches, places, heard, marked, self.settings.overlay)
 
     def events(self, reading: Reading) -> list[Event]:
         """Records of one reading, those below ``min_confidence`` left out."""

@@ -83,3 +83,16 @@ def test_an_anaphor_shares_itself_out_among_those_it_can_take_up(read):
     told = antecedents.shares(r.actors.scene, token)
     assert set(told) == {"CHN", "RUS"}
     assert sum(told.values()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"),
+    [("rebels/NOUN:NNS/nsubj/3", ["COD/REB"]), ("police/NOUN/nsubj/3", ["PSE/REB"])],
+)
+def test_the_group_of_a_groups_speaker_is_his_own_and_of_the_police_another(read, speaker, expected):
+    r = read(
+        "Hamas/PROPN/nsubj/2 attacked/VERB/root/0 Kinshasa/PROPN/obj/2",
+        f"Congolese/ADJ/amod/2 {speaker} say/VERB/root/0 that/SCONJ/mark/7 the/DET/det/6 group/NOUN/nsubj/7 "
+        "withdrew/VERB/ccomp/3",
+    )
+    assert r.who("group") == expected

@@ -105,6 +105,38 @@ def test_both_sides_of_a_clash_act() -> None:
     assert event.recipient == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        ("Oman mediated between Iran and Saudi Arabia this week.", "CONSULT", ({"OMN"}, {"IRN", "SAU"})),
+        ("Intelligence on smugglers has been shared by Jordan with Iraq.", "COOPERATE", ({"JOR"}, {"IRQ"})),
+        ("Iran agreed to cooperate with the IAEA.", "AGREE", ({"IRN"}, {"UNO"})),
+    ],
+)
+def test_who_stands_behind_between_and_with(text: str, event: str, expected: tuple[set[str], set[str]]) -> None:
+    (found,) = coded(text, event)
+    assert tuple({e.code for e in side} for side in (found.actor, found.recipient)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya urged Uganda to withdraw its troops, warning that failure to do so would mean war.",
+        "Kenya urged Uganda on Monday to withdraw its troops. It warned that failure to do so would mean war.",
+    ],
+)
+def test_a_warning_of_what_follows_goes_to_the_one_asked(text: str) -> None:
+    (event,) = coded(text, "THREATEN")
+    assert [e.code for e in event.recipient] == ["UGA"]
+
+
+def test_a_subhead_of_what_is_told_below_is_no_record() -> None:
+    story = "Kenya closed its embassy in Khartoum on Monday, officials said, after weeks of fighting in the city."
+    below = "Uganda urged Kenya to reopen the embassy as soon as the fighting in the Sudanese capital had ended."
+    (event,) = coded(f"{story}\n\nUganda Urges Kenya to Reopen Embassy\n\n{below}\n", "REQUEST")
+    assert event.evidence.trigger[0] > len(story) + 40
+
+
 def test_a_promise_announced_is_told_by_what_is_promised() -> None:
     text = "French President Emmanuel Macron announced on Thursday that France will recognize Palestine in September."
     outer, inner = coded(text, "AGREE")[0], coded(text, "SUPPORT")[0]

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from handmade import parsed, word
 from tocsin.events.clauses import (
+    agents,
     case_of,
     cases,
     doers,
@@ -113,3 +114,9 @@ def test_who_is_kept_from_an_act_would_have_done_it(mark: str, who: str) -> None
         f"{mark}/SCONJ/IN/5/mark testing/VERB/VBG/2/advcl/test missiles/NOUN/NNS/5/obj/missile"
     )
     assert [t.text for t in subjects(doc[word(doc, "testing")])] == [who]
+
+
+@pytest.mark.parametrize(("preposition", "expected"), [("by", ["Tokyo"]), ("with", [])])
+def test_only_by_makes_an_agent(preposition: str, expected: list[str]) -> None:
+    doc = parsed(PARTICIPLE.replace("by/ADP", f"{preposition}/ADP"))
+    assert [t.text for t in agents(doc[word(doc, "imposed")])] == expected

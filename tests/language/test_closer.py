@@ -93,8 +93,8 @@ def test_it_says_which_words_tell_whose_a_party_is(doc: Doc, closer: Closer) -> 
     assert doc[start + int(row.argmax())].text in ("Nairobi", "Kampala")
 
 
-def test_without_a_second_reading_nobody_is_asked(doc: Doc) -> None:
-    heard = signals(doc)
-    assert heard is not None
+def test_without_a_second_reading_nobody_is_asked(doc: Doc, closer: Closer) -> None:
+    heard = looked(doc, closer)
+    assert heard.homes(doc, [(1, 0)])
     heard.closer = None
     assert heard.homes(doc, [(1, 0)]) == {}

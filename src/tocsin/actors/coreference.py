@@ -34,6 +34,9 @@ from tocsin.actors.vocabulary import (
     WE,
 )
 
+# Whose speakers call their own side "the group" or "the party"; of police and officials it is somebody else.
+_MEMBERS = frozenset({"REB", "PRM", "CRM", "PTY"})
+
 
 def is_pronoun(token: Token) -> bool:
     """Whether this module answers for the token."""
@@ -189,7 +192,7 @@ def noun(scene: Scene, token: Token, entry: Entry, words: list[Token]) -> tuple[
         return _country(scene, token, words)
     if not is_definite(token) and possessor(token) is None:
         return ()
-    told = [p for p in _tellers(scene, token) if p.sector and p.sector[0] in entry.sector and p.sector != ("CVL",)]
+    told = [p for p in _tellers(scene, token) if p.sector and p.sector[0] in entry.sector and p.sector[0] in _MEMBERS]
     if told:
         scene.taken_up.add(token.i)
         return tuple(p.because(f"{token.text} of the speaker") for p in told[:1])
@@ -250,7 +253,7 @@ def _teller(scene: Scene, token: Token) -> str:
 def _tellers(scene: Scene, token: Token) -> tuple[Party, ...]:
     """Who says the clause: "an *M23* spokesman says that the group's withdrawal ..."."""
     verb = clause_of(token)
-    if verb.dep_ != "ccomp":
+    if verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in SAY:
         return ()
     said_by = next((c for c in verb.head.children if c.dep_ in SUBJECTS and c.i < token.i), None)
     return scene.parties(said_by) if said_by is not None else ()

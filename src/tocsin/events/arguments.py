@@ -188,15 +188,23 @@ def _joins(trigger: Trigger, candidate: Candidate) -> bool:
     with_ = _behind(candidate, WITH, "with")
     if candidate.features["actor"][FRAMED]:
         return with_ or _behind(candidate, BETWEEN, "between")
-    return trigger.match.entry.mutual and with_
+    if not with_ or not trigger.match.entry.mutual or candidate.features["recipient"][FRAMED]:
+        return False
+    above, token = _top(candidate.token).head, trigger.token  # "agreed to cooperate with": by the other verb
+    objects_of = {n.head.i for n in (above, token) if n.dep_ == "obj"}  # "an agreement with", "exchanged fire with"
+    return above.i == token.i or bool(objects_of & {above.i, token.i})
 
 
 def _behind(candidate: Candidate, place: int, preposition: str) -> bool:
-    """Does a preposition stand before the candidate's phrase, by the tree's relation or at least by the words?"""
-    token = candidate.token
+    """Does a preposition stand before the phrase: of the trigger by the tree, or of anything by the words?"""
+    return bool(candidate.features["actor"][place]) or case_of(_top(candidate.token)) == preposition
+
+
+def _top(token: Token) -> Token:
+    """The first of those joined by "and"."""
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
-    return bool(candidate.features["actor"][place]) or case_of(token) == preposition
+    return token
 
 
 def _frame_groups(trigger: Trigger, role: str) -> Iterable[Iterable[Iterable[Token]]]:
@@ -230,10 +238,10 @@ def _without_bystanders(
     actors = [o for o in options if o[1] == "actor"]
     others = [o for o in options if o[1] != "actor"]
     if any(c.features["actor"][DOER] for _, _, c in actors):
-        beside = [o for o in actors if not (o[0] >= SURE_BESIDE_DOER or o[2].features["actor"][DOER])]
-        beside = [o for o in beside if not _joins(trigger, o[2])]
-        actors = [o for o in actors if o not in beside]
-        told = [(beliefs[c.token.i]["recipient"], "recipient", c) for _, _, c in beside]
+        doing = [o[0] >= SURE_BESIDE_DOER or o[2].features["actor"][DOER] or _joins(trigger, o[2]) for o in actors]
+        beside = [c for (_, _, c), does in zip(actors, doing, strict=True) if not does]
+        actors = [o for o, does in zip(actors, doing, strict=True) if does]
+        told = [(beliefs[c.token.i]["recipient"], "recipient", c) for c in beside]
         others += [o for o in told if o[0] >= PARTY["recipient"]]
     if others:
         best = max(others, key=lambda o: o[0])

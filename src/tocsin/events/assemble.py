@@ -6,9 +6,9 @@ import numpy as np
 
 from tocsin.actors.resolver import DocActors
 from tocsin.events.arguments import Parties, parties_of
-from tocsin.events.carryover import carry_over
+from tocsin.events.carryover import carry_over, warn_the_asked
 from tocsin.events.circumstances import add_date, add_speakers, add_status, link_inner
-from tocsin.events.doubles import dominated, merged, name_by_main_verb
+from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
 from tocsin.events.ontology import load_ontology
 from tocsin.events.promises import give_word, name_by_promise
 from tocsin.events.reading import Act, Reading
@@ -57,18 +57,20 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
         _courts_convict(trigger, actor, recipient)
         acts.append(Act(trigger, actor, recipient))
     carry_over(acts)
+    warn_the_asked(acts)
     acts = [a for a in acts if _worth_a_record(a, reading)]
     if reading.heard is None:
         doubled = dominated(acts)
         acts = [a for a in acts if a.trigger.token.i not in doubled]
-    acts = merged(acts)
+    acts = without_subheads(merged(acts), reading)
     link_inner(acts, reading)
-    name_by_promise(acts)
+    name_by_promise(acts, reading.heard)
     name_by_main_verb(acts)
     for act in acts:
         add_date(act, reading)
         add_speakers(act, reading)
         add_status(act, reading)
+    for act in acts:
         give_word(act)
         act.confidence = confidence(act)
     return acts

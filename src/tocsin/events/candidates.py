@@ -104,6 +104,8 @@ def _is_head(word: Token, actors: DocActors, link: float) -> bool:
         return False
     if against(word):
         return True
+    if word.pos_ == "ADJ" and word.text.islower() and word.dep_ in _PARTIAL:  # "public gatherings", "former President"
+        return False
     if word.pos_ in _NOMINAL and word.dep_ not in _PARTIAL:
         return True
     if word.dep_ in ("nmod:poss", "compound", "amod", "nmod:desc") or word.pos_ == "ADJ":

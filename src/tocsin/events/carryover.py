@@ -8,10 +8,23 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from tocsin.events.arguments import Parties
+from tocsin.events.clauses import objects
 from tocsin.events.reading import Act
 
 # How many sentences back a mention is still taken up; beyond that "the attack" is as often another one.
 REACH = 8
+# How many sentences after a demand "failure to do so" still speaks of it.
+_FOLLOWING = 2
+_UNMET = (
+    "failure to do so",
+    "failing to do so",
+    "failing that",
+    "failure to comply",
+    "refusal to do so",
+    "if it did not",
+    "if it does not",
+    "unless it d",
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -34,6 +47,36 @@ def carry_over(acts: list[Act]) -> None:
                 and not _codes(theirs) & (_codes(act.actor) | _codes(act.recipient))
             ):
                 _inherit(mine, theirs)
+
+
+def warn_the_asked(acts: list[Act]) -> None:
+    """A warning of what follows if a demand is not met goes to the one asked. Changes ``acts``.
+
+    "Urged China to ..., warning that failure to do so would ...": behind the demand in its sentence, or in one of the
+    next, by the same speaker, about "failure to do so".
+    """
+    for k, act in enumerate(acts):
+        token = act.trigger.token
+        named = {t.i for t in objects(token)} & {t.i for t in act.recipient.tokens}
+        if act.trigger.event != "THREATEN" or token.lemma_.lower() != "warn" or named:
+            continue
+        demands = [a for a in acts[:k] if a.trigger.event == "REQUEST" and a.recipient.entities]
+        demand = next((a for a in reversed(demands) if _sentences_between(a.trigger.token, token) <= _FOLLOWING), None)
+        if demand is None or not (_hangs_on(token, demand.trigger.token) or _takes_up_demand(token)):
+            continue
+        if _codes(act.actor) == _codes(demand.actor) or not act.actor.entities:
+            act.recipient = demand.recipient
+
+
+def _hangs_on(token: Token, verb: Token) -> bool:
+    """Is a verb a participle of another one, or joined to it?"""
+    return token.head.i == verb.i and token.dep_ in ("advcl", "conj", "parataxis", "xcomp")
+
+
+def _takes_up_demand(token: Token) -> bool:
+    """Does what is warned of begin with the demand's not being met?"""
+    said = token.doc[token.i : token.sent.end].text.lower()
+    return any(phrase in said for phrase in _UNMET)
 
 
 def _near(earlier: list[Act], token: Token) -> Iterator[Act]:

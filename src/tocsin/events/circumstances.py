@@ -68,8 +68,10 @@ def add_status(act: Act, reading: Reading) -> None:
         values = {name for k, name in enumerate(STATUS) if p[k] >= STATUS_THRESHOLD[name]}
         if "negation" in plain:  # what did not happen is not planned as well, unless a word says so
             values -= {"future"} - {kind for kind, _, _ in told.cues}
-    if act.trigger.event == "AGREE":  # a word is given when it is told: "Norway will support the production"
-        values.discard("future")
+    if act.trigger.event == "AGREE" and act.trigger.match is None and act.parent is None:
+        values.discard(
+            "future"
+        )  # a word is given when it is told, "Norway will support ..."; an agreement may be to come
     act.status = tuple(s for s in STATUS if s in values)
     act.cues += [cue for cue in told.cues if cue[0] in values]
 

@@ -1,4 +1,4 @@
-"""One act told by two predicates is one record (codebook 9): "killed in an airstrike", "a strike kills six"."""
+"""One act told twice is one record (codebook 9): "killed in an airstrike", "a strike kills six", subhead and story."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from tocsin.events.clauses import LIGHT_VERBS, case_of, neighbourhood
 from tocsin.events.lemmas import lemmas_of
-from tocsin.events.reading import Act
+from tocsin.events.reading import Act, Reading
 from tocsin.records import Entity
 
 _WITHIN = frozenset({"in", "by", "during", "through", "with"})
@@ -50,6 +50,18 @@ def merged(acts: list[Act]) -> list[Act]:
             kept.also.append(other.trigger.token)
             gone.add(other.trigger.token.i)
     return [a for a in acts if a.trigger.token.i not in gone]
+
+
+def without_subheads(acts: list[Act], reading: Reading) -> list[Act]:
+    """Acts without those of subheads that the story tells as well: the same type, and nobody else takes part."""
+    above = [a for a in acts if reading.in_subhead(a.trigger.token)]
+    told = [a for a in acts if a not in above]
+    return [a for a in acts if a not in above or not any(_tells(other, a) for other in told)]
+
+
+def _tells(act: Act, subhead: Act) -> bool:
+    mine, theirs = ([_codes(a.actor.entities), _codes(a.recipient.entities)] for a in (act, subhead))
+    return act.trigger.event == subhead.trigger.event and mine[0] == theirs[0] and theirs[1] <= mine[1]
 
 
 def name_by_main_verb(acts: list[Act]) -> None:
@@ -98,8 +110,12 @@ def _is_done(verb: Act, noun: Act) -> bool:
 
 def _agree(first: list[Entity], second: list[Entity]) -> bool:
     """Do two lists of parties not speak of different countries?"""
-    a, b = ({e.code for e in entities if e.code} for entities in (first, second))
+    a, b = _codes(first), _codes(second)
     return not a or not b or bool(a & b)
+
+
+def _codes(entities: list[Entity]) -> set[str]:
+    return {e.code for e in entities if e.code}
 
 
 def _has_own_doer(act: Act) -> bool:

@@ -18,6 +18,8 @@ from tocsin.language.signals import Signals
 from tocsin.places.finder import Place
 from tocsin.records import Article
 
+_NEVER_CODED = frozenset({"byline", "date", "dateline", "footer", "caption"})
+
 
 @dataclass(slots=True)
 class Reading:
@@ -30,7 +32,7 @@ class Reading:
     speeches: list[Speech]
     places: list[Place]
     heard: Signals | None
-    skipped: list[tuple[int, int]] = field(default_factory=list)
+    furniture: list[tuple[int, int, str]] = field(default_factory=list)
     overlay: Path | None = None
 
     @property
@@ -39,7 +41,11 @@ class Reading:
 
     def in_furniture(self, start: int, end: int) -> bool:
         """Does this character range lie in page furniture that is never coded?"""
-        return any(a <= start and end <= b for a, b in self.skipped)
+        return any(a <= start and end <= b for a, b, kind in self.furniture if kind in _NEVER_CODED)
+
+    def in_subhead(self, token: Token) -> bool:
+        """Does a word stand in a line that heads a part of the story?"""
+        return any(a <= token.idx < b for a, b, kind in self.furniture if kind == "subhead")
 
 
 @dataclass(slots=True)

@@ -42,7 +42,10 @@ LEXICON_ALONE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that names an event. ``made_by``: model, lexicon or both; ``heard``: the judge's belief in the type."""
+    """A word that names an event. ``made_by``: model, lexicon or both; ``heard``: the judge's belief in the type.
+
+    ``promised``: the type that the word was read as where the record is of the promise to do it; ``heard`` is of that.
+    """
 
     token: Token
     event: str
@@ -50,18 +53,20 @@ class Trigger:
     heard: float
     made_by: str
     match: Match | None
+    promised: str = ""
 
     @property
-    def entry(self) -> Entry | None:
-        """The construction that says this type, if one does."""
-        return self.match.entry if self.match and self.match.entry.event == self.event else None
+    def own_entry(self) -> Entry | None:
+        """The construction that says this type, if one does; one of what is promised says its contexts only."""
+        return self.match.entry if self.match and not self.promised else None
 
     @property
     def rule(self) -> str:
         """What the evidence names as its source."""
         entry = f"lexicon {self.match.entry.source} “{self.match.entry.pattern}”" if self.match else ""
-        heard = f"model {self.event} {self.heard:.2f}" if self.made_by != "lexicon" else ""
-        return "; ".join(x for x in (entry if self.made_by != "model" else "", heard) if x)
+        heard = f"model {self.promised or self.event} {self.heard:.2f}" if self.made_by != "lexicon" else ""
+        word = f"the promise is {self.event}" if self.promised else ""
+        return "; ".join(x for x in (entry if self.made_by != "model" else "", heard, word) if x)
 
 
 def find_triggers(doc: Doc, lexicon: Lexicon, heard: Signals | None) -> list[Trigger]:
@@ -146,7 +151,7 @@ def _unheard(token: Token, matches: list[Match], heard: Signals) -> Trigger | No
 def modes_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:
     """PLOVER modes of the event: the judge's best above a threshold, else the construction's."""
     allowed = load_ontology().types[trigger.event].modes
-    own = trigger.entry.mode if trigger.entry else ""
+    own = trigger.own_entry.mode if trigger.own_entry else ""
     if heard is None:
         return (own,) if own else ()
     scores = {m: float(heard.mode[trigger.token.i, MODES.index(m)]) for m in allowed if m in MODES}
@@ -169,8 +174,8 @@ def contexts_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:
 
 def cameo_of(trigger: Trigger, modes: tuple[str, ...]) -> str:
     """The construction's CAMEO code, else the first code whose PLOVER reading is this type and mode."""
-    if trigger.entry and trigger.entry.cameo:
-        return trigger.entry.cameo
+    if trigger.own_entry and trigger.own_entry.cameo:
+        return trigger.own_entry.cameo
     return default_cameo(trigger.event, modes[0] if modes else "")
 
 
