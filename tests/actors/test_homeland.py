@@ -96,3 +96,8 @@ def test_the_group_of_a_groups_speaker_is_his_own_and_of_the_police_another(read
         "withdrew/VERB/ccomp/3",
     )
     assert r.who("group") == expected
+
+
+def test_where_somebody_is_based_is_not_whose_he_is(read):
+    r = read("A/DET/det/3 Moscow-based/ADJ/amod/3 protester/NOUN/nsubj/4 left/VERB/root/0 Beirut/PROPN/obj/4")
+    assert r.who("protester") == ["CVL"]

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from handmade import parsed, word
 from tocsin.actors.finder import find_matches
-from tocsin.actors.mending import mend
+from tocsin.actors.mending import join_subjects, mend
 from tocsin.actors.registry import Registry
 
 
@@ -77,3 +77,17 @@ def test_the_noun_takes_the_place_of_a_nationality_it_hung_on(registry: Registry
 def test_a_list_of_nationalities_before_a_singular_is_left_alone(registry: Registry) -> None:
     given = FORCES.format(first="7/nsubj", second="1/conj", third="6/amod", noun="NN/1/conj")
     assert [t.head.i for t in mended(given, registry)] == [t.head.i for t in parsed(given)]
+
+
+def test_a_name_behind_its_noun_is_no_further_subject() -> None:
+    doc = parsed(
+        "Commentator/NOUN/NN/4/nsubj Wang/PROPN/NNP/4/nsubj He/PROPN/NNP/4/nsubj left/VERB/VBD/0/root ./PUNCT/./4/punct"
+    )
+    join_subjects(doc)
+    assert [(t.head.text, t.dep_) for t in doc[:3]] == [("left", "nsubj"), *[("Commentator", "flat")] * 2]
+
+
+def test_two_subjects_apart_stay_two() -> None:
+    doc = parsed("Kenya/PROPN/NNP/4/nsubj ,/PUNCT/,/1/punct Uganda/PROPN/NNP/4/nsubj left/VERB/VBD/0/root")
+    join_subjects(doc)
+    assert doc[word(doc, "Uganda")].dep_ == "nsubj"

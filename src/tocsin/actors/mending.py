@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from tocsin.actors.finder import NAMES, Match
 
-__all__ = ["mend"]
+__all__ = ["join_subjects", "mend"]
 
 _LOOSE = frozenset(["case", "punct", "cc", "det"])
 _BETWEEN = frozenset([",", "and", "or", "&"])
@@ -32,6 +32,19 @@ def mend(doc: Doc, matches: Iterable[Match]) -> None:
         run = [*run, match] if _attributive(doc, match) else []
         if len(run) > 1 and "adjective" in match.kinds:
             _join(doc, run)
+
+
+def join_subjects(doc: Doc) -> None:
+    """Hang a name that stands right behind the noun of the same subject on it: "commentator Wang He said".
+
+    The reader may take every word of it for a subject of its own. Changes heads and relations of `doc` in place.
+    """
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        top = before.head if before.dep_ == "flat" else before
+        twice = token.dep_ == "nsubj" and top.dep_ == "nsubj" and token.head.i == top.head.i and token.head.i > token.i
+        if twice and token.text.istitle() and token.pos_ in ("PROPN", "PRON") and top.pos_ == "NOUN":
+            token.head, token.dep_ = top, "flat"
 
 
 def _mend(doc: Doc, match: Match) -> None:

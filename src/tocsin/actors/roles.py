@@ -24,6 +24,8 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
     belongs = affiliation(scene, token, words, sector)
     if belongs:
         return tuple(p.because(why) for p in belongs)
+    if role.detail == "person" and sector and sector[0] not in OFFICIAL and _resides(words):
+        return (Party("", sector, text_of(words), f"{why}, where somebody is based is not whose he is"),)
     codes = nations(scene, token, words)
     if role.code:
         stated = [Party(c, ("SOC",), text_of(words), f"{why}, nation {c}") for c in codes if role.code == "NGO"]
@@ -49,6 +51,11 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         return (Party("", sector, text_of(words), why),)
     code = homeland.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)
     return (Party(code, sector, text_of(words), f"{why}, in the context of {code or 'nowhere'}"),)
+
+
+def _resides(words: list[Token]) -> bool:
+    """Is only the place told from where somebody works: "a London-based analyst"?"""
+    return any(w.lower_ == "based" or w.lower_.endswith(("-based", "‑based")) for w in words)
 
 
 def _from_abroad(words: list[Token]) -> bool:

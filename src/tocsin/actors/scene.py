@@ -9,7 +9,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from tocsin.actors.finder import GEO, ORGANISED, Match, Matches, find_matches
-from tocsin.actors.mending import mend
+from tocsin.actors.mending import join_subjects, mend
 from tocsin.actors.names import Cluster, Names
 from tocsin.actors.nominals import is_plural
 from tocsin.actors.registry import Entry, Registry
@@ -85,6 +85,7 @@ class Scene:
         self.registry = registry
         self.date = published
         self.matches: Matches = find_matches(doc, registry, published)
+        join_subjects(doc)
         mend(doc, self.matches.all)
         self.names = Names(doc, self.matches)
         self.sentence_of: list[int] = [n for n, sent in enumerate(doc.sents) for _ in sent]
