@@ -218,8 +218,9 @@ def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...
             if entry is not None and entry.code in near:
                 return (Party(entry.code, (), entry.name, f"neighbour of {owners[0]}"),)
         return ()
-    if is_plural(token):
-        return pair(scene, token)
+    if is_plural(token):  # "several countries" and "European nations" are none that were named before
+        counted = any(c.lower_ in NUMBERS or c.lower_ in ("both", "two") for c in token.children)
+        return pair(scene, token) if counted or is_definite(token) else ()
     if owners:
         return tuple(Party(c, (), c, f"{token.text} of {c}") for c in dict.fromkeys(owners))
     teller = _teller(scene, token)
