@@ -20,6 +20,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PARTIAL = frozenset({"flat", "compound", "amod", "nmod:desc", "nummod", "det", "nmod:poss", "nmod:unmarked"})
 _INNER = _PARTIAL | {"nmod", "appos"}
 _CLOSED = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "PUNCT"})
+_PREPOSITIONS = frozenset({"of", "to", "in", "by", "for", "from", "with", "at", "on", "and", "or"})
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _TOWARD = frozenset({"to", "against", "for", "with", "on", "at", "toward", "towards", "over", "from", "into"})
 FEATURES = (
@@ -100,7 +101,7 @@ def _is_hyphened(word: Token) -> bool:
 
 def _is_head(word: Token, actors: DocActors, link: float) -> bool:
     """Is this word the head of a phrase that could name a party?"""
-    if word.pos_ in _CLOSED:
+    if word.pos_ in _CLOSED or word.lower_ in _PREPOSITIONS:
         return False
     if against(word):
         return True
