@@ -58,6 +58,8 @@ foreign ministry	GOV	body
 ministry	GOV	body
 government	GOV	body
 administration	GOV	body
+counterpart		person
+rival	OPP	person
 leader	GOV	person
 official	GOV	person
 envoy	GOV	person

@@ -211,3 +211,15 @@ def test_foreigners_are_not_of_the_country_they_are_in(read):
     )
     assert all("LBN" not in who for who in r.who("citizens"))
     assert r.who("protesters") == ["LBN/CVL"]
+
+
+def test_a_rival_or_counterpart_is_of_another_country(read):
+    r = read("China/PROPN/nsubj/2 warned/VERB/root/0 its/PRON:PRP$/nmod:poss/4 rival+/NOUN/obj/2")
+    assert "CHN" not in [p.split("/")[0] for p in r.who("rival")]
+    r = read("Xi/PROPN/nsubj/2 met/VERB/root/0 his/PRON:PRP$/nmod:poss/4 counterpart+/NOUN/obj/2")
+    assert r.who("counterpart") in ([], ["GOV"])
+
+
+def test_a_family_name_is_not_looked_for_inside_another(read):
+    sentence = "Senator/NOUN/nmod:desc/2 {}/PROPN/nsubj/4 Trump/PROPN/flat/2 spoke/VERB/root/0"
+    assert read(sentence.format("Al")).who("Al") != ["USA/GOV"]

@@ -18,21 +18,20 @@ pytestmark = [pytest.mark.model, pytest.mark.slow]
 FILES = sorted(path.name for path in (DATA / "lexicon").glob("*.tsv"))
 # Rows of each file whose example is coded right but with a marked party not found; may shrink, must not grow.
 PARTY_MISSES: dict[str, int] = {
-    "accuse.tsv": 30,
-    "agree.tsv": 31,
-    "aid.tsv": 9,
-    "assault.tsv": 59,
-    "coerce.tsv": 41,
-    "concede.tsv": 6,
-    "consult.tsv": 34,
-    "mobilize.tsv": 1,
-    "protest.tsv": 10,
-    "reject.tsv": 14,
-    "request.tsv": 25,
-    "retreat.tsv": 14,
-    "sanction.tsv": 20,
-    "support.tsv": 9,
-    "threaten.tsv": 13,
+    "accuse.tsv": 6,
+    "agree.tsv": 7,
+    "aid.tsv": 6,
+    "assault.tsv": 34,
+    "coerce.tsv": 20,
+    "concede.tsv": 2,
+    "consult.tsv": 9,
+    "protest.tsv": 6,
+    "reject.tsv": 6,
+    "request.tsv": 15,
+    "retreat.tsv": 8,
+    "sanction.tsv": 12,
+    "support.tsv": 1,
+    "threaten.tsv": 6,
 }
 
 

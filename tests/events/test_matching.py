@@ -35,6 +35,10 @@ ROWS = [
     ("attack", "verb", "ASSAULT", "ACTOR attack RECIPIENT"),
     ("help", "verb", "AID", "ACTOR help RECIPIENT"),
     ("crime", "noun", "", "war crime"),
+    ("killing", "noun", "ASSAULT", "killing of RECIPIENT by ACTOR"),
+    ("meet", "verb", "CONSULT", "ACTOR meet in PLACE!"),
+    ("meet", "verb", "CONSULT", "ACTOR meet ACTOR"),
+    ("accuse", "verb", "ACCUSE", "ACTOR accuse RECIPIENT of CONTENT"),
     ("strike", "noun", "ASSAULT", "ACTOR strike"),
     ("strike", "noun", "", "strike rate"),
     ("give", "verb", "AID", "ACTOR give TARGET to RECIPIENT"),
@@ -124,6 +128,21 @@ def first(match: Match, role: str) -> list[str]:
             "Oslo/PROPN/NNP/2/nsubj gave/VERB/VBD/0/root/give in/ADV/RB/2/advmod to/ADP/IN/5/case Kyiv/PROPN/NNP/2/obl",
             "gave", "CONCEDE", ["Oslo"], ["Kyiv"], id="a particle beats the plain verb",
         ),
+        pytest.param(
+            "Oman/PROPN/NNP/2/nsubj repeated/VERB/VBD/0/root/repeat its/PRON/PRP$/4/nmod:poss threat/NOUN/NN/2/obj "
+            "to/PART/TO/6/mark attack/VERB/VB/4/acl Iran/PROPN/NNP/6/obj",
+            "threat", "THREATEN", ["Oman"], ["Iran"], id="a lending verb's subject, named, before its pronoun",
+        ),
+        pytest.param(
+            "Chad/PROPN/NNP/2/nsubj carried/VERB/VBD/0/root/carry out/ADP/RP/2/compound:prt the/DET/DT/5/det "
+            "killing/NOUN/NN/2/obj of/ADP/IN/7/case rebels/NOUN/NNS/5/nmod/rebel",
+            "killing", "ASSAULT", ["Chad"], ["rebels"], id="a light verb lends the doer of a phrase with by",
+        ),
+        pytest.param(
+            "Thailand/PROPN/NNP/2/nsubj accused/VERB/VBD/0/root/accuse Cambodia/PROPN/NNP/5/nsubj of/SCONJ/IN/5/mark "
+            "laying/VERB/VBG/2/ccomp mines/NOUN/NNS/5/obj/mine",
+            "accused", "ACCUSE", ["Thailand"], ["Cambodia"], id="an object that the parse gives to the clause",
+        ),
     ],
 )  # fmt: skip
 def test_roles(tree: str, trigger: str, event: str, actor: list[str], recipient: list[str] | None) -> None:
@@ -133,6 +152,14 @@ def test_roles(tree: str, trigger: str, event: str, actor: list[str], recipient:
     assert first(match, "ACTOR") == actor
     if recipient is not None:
         assert first(match, "RECIPIENT") == recipient
+
+
+def test_a_construction_takes_parties_from_others_of_its_type() -> None:
+    tree = "Xi/PROPN/NNP/2/nsubj met/VERB/VBD/0/root/meet Modi/PROPN/NNP/2/obj in/ADP/IN/5/case Kazan/PROPN/NNP/2/obl"
+    matches = match_token(parsed(tree)[1], LEXICON)
+    assert matches[0].entry.pattern == "ACTOR meet in PLACE!"
+    assert first(matches[0], "ACTOR") == ["Xi"]
+    assert first(matches[0].beside(matches[1:]), "ACTOR") == ["Xi", "Modi"]
 
 
 VOW = "Iran/PROPN/NNP/2/nsubj vowed/VERB/VBD/0/root/vow to/PART/TO/4/mark {}/VERB/VB/2/xcomp Oman/PROPN/NNP/4/obj"

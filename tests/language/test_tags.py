@@ -103,3 +103,56 @@ def test_what_is_said_along_is_a_participle(before: str, after: str, heard: str,
     Tags(upos, xpos, deps).said_along(["urged", before, "warning", after], u, x, relation)
     assert xpos[x[2]] == tag
     assert deps[relation[2]] == ("advcl" if tag == "VBG" else "dep")
+
+
+DEPS = ["case", "nsubj", "obj", "obl", "nmod", "nummod", "det"]
+
+
+def settled(texts: str, heads: list[int], relations: str, tags: str) -> tuple[list[int], list[str]]:
+    """Heads and relations of words tagged "NOUN/NN VERB/VBD ..." after what stands behind prepositions is settled."""
+    pairs = [t.split("/") for t in tags.split()]
+    upos, xpos = ["NOUN", "PROPN", "VERB", "NUM", "ADP", "DET"], ["NN", "VBD", "CD", "IN", "DT"]
+    head = np.array(heads)
+    relation = np.array([DEPS.index(r) if r in DEPS else -1 for r in relations.split()])
+    u, x = (np.array([names.index(p[k]) for p in pairs]) for k, names in enumerate((upos, xpos)))
+    Tags(upos, xpos, DEPS).settle_cases(texts.split(), relation, head, u, x)
+    return head.tolist(), [DEPS[r] if r >= 0 else "root" for r in relation]
+
+
+def test_what_stands_behind_a_preposition_is_no_object() -> None:
+    heads, relations = settled(
+        "It resulted in deaths", [1, 1, 3, 1], "nsubj root case obj", "NOUN/NN VERB/VBD ADP/IN NOUN/NN"
+    )
+    assert (heads[3], relations[3]) == (1, "obl")
+
+
+def test_a_subject_behind_a_preposition_hangs_on_the_noun_before_it() -> None:
+    heads, relations = settled(
+        "attacks by Oslo failed", [3, 2, 3, 3], "nsubj case nsubj root", "NOUN/NN ADP/IN PROPN/NN VERB/VBD"
+    )
+    assert (heads[2], relations[2]) == (0, "nmod")
+
+
+def test_a_preposition_that_only_measures_a_number_leaves_the_subject() -> None:
+    heads, relations = settled(
+        "over 100 people died", [2, 2, 3, 3], "case nummod nsubj root", "ADP/IN NUM/CD NOUN/NN VERB/VBD"
+    )
+    assert (heads[2], relations[2]) == (3, "nsubj")
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "noun"),
+    [
+        ("the beating of", "DT VBG IN", True),
+        ("its backing for", "PRP$ VBG IN", True),
+        ("a frightened of", "DT VBN IN", False),
+        ("was beating of", "VBD VBG IN", False),
+    ],
+)
+def test_what_an_article_and_of_enclose_is_a_noun(words: str, tags: str, noun: bool) -> None:
+    upos, xpos = ["DET", "NOUN", "VERB", "ADP"], ["DT", "PRP$", "NN", "VBG", "VBN", "VBD", "IN"]
+    u = np.array([0, 2, 3])
+    x = np.array([xpos.index(t) for t in tags.split()])
+    upos_scores, xpos_scores = np.ones((3, 4)), np.ones((3, 7))
+    Tags(upos, xpos, ["case"]).framed_nouns(words.split(), upos_scores, xpos_scores, u, x)
+    assert (upos[u[1]] == "NOUN" and xpos[x[1]] == "NN") is noun

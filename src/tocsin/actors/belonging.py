@@ -17,6 +17,10 @@ KNOWN = 200_000
 # "the ambassador to Iraq" and "the war on Yemen" are not Iraq's or Yemen's.
 HOME = frozenset(["of", "from", "in", "at", "within", "near", "across", "for", "inside", "around", "throughout"])
 
+# Whoever a country has for one is another: "its neighbours". A person's rivals and allies are mostly of his country.
+_OTHERS = frozenset({"neighbour", "neighbor", "counterpart"})
+_BESIDE_STATES = frozenset({"ally", "partner", "rival", "foe", "adversary", "enemy"})
+
 
 def person_party(scene: Scene, entries: Iterable[Entry], text: str) -> Party:
     """The office of the person on the article's date; of several people of one name, the one then in office."""
@@ -30,9 +34,18 @@ def person_party(scene: Scene, entries: Iterable[Entry], text: str) -> Party:
     return Party(best.code, best.sector, best.name, f"{text}: {best.name}, {best.detail or 'person'} ({best.where})")
 
 
+def not_meant(scene: Scene, token: Token) -> frozenset[str]:
+    """The countries that a phrase like "its neighbours" or "his counterpart" cannot mean: whose they are."""
+    word = token.lemma_.lower()
+    owner = possessor(token) if word in _OTHERS or word in _BESIDE_STATES else None
+    if owner is None:
+        return frozenset()
+    return frozenset(p.code for p in scene.parties(owner) if p.code and (word in _OTHERS or not p.sector))
+
+
 def nations(scene: Scene, token: Token, words: list[Token]) -> list[str]:
     """Codes of the countries a phrase is said to belong to, by adjective, possessor or complement."""
-    owner = possessor(token)
+    owner = possessor(token) if not not_meant(scene, token) else None
     match = scene.match(owner) if owner is not None else None
     stated = any(m is not None and m.kinds & {"adjective", "country"} for m in map(scene.match, words))
     if owner is not None and match is not None and match.kinds & GEO and not stated:

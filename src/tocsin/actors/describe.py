@@ -9,7 +9,7 @@ from tocsin.actors.belonging import KNOWN, listed, nations, person_party, text_o
 from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.named import geographic_named, nested, organisation_named, person_named
 from tocsin.actors.nominals import CORE, PLACE_WORDS, case_of, complements, core, is_bare
-from tocsin.actors.phrases import fold
+from tocsin.actors.phrases import pieces
 from tocsin.actors.registry import Entry
 from tocsin.actors.roles import affiliation, modified, role_parties
 from tocsin.actors.scene import Party, Scene
@@ -178,11 +178,17 @@ def _name(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
 def _registered(scene: Scene, words: tuple[str, ...], token: Token) -> tuple[Party, ...]:
     entries = scene.registry.surnames.get(words[-1]) or scene.registry.surnames.get(words[0]) or ()
     if len(words) > 1:
-        entries = tuple(e for e in entries if words[0] in fold(e.name) and words[-1] in fold(e.name))
+        entries = tuple(e for e in entries if _may_be(words, e.name))
     if not entries or token.ent_type_ in ("LOC", "GPE", "ORG"):
         return ()
     party = person_party(scene, entries, token.text)
     return (party,) if party.sector and (len(entries) == 1 or party.sector != ("ELI",)) else ()
+
+
+def _may_be(words: tuple[str, ...], name: str) -> bool:
+    """Does a name of the text have this name's family name and a form of another part ("Vlad Putin")?"""
+    parts = [p.key for p in pieces(name)]
+    return words[-1] in parts and any(p.startswith(words[0]) for p in parts if p != words[-1])
 
 
 def titled(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:

@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 from spacy.tokens import Token
 
+from tocsin.actors.belonging import not_meant
 from tocsin.actors.context import Place, place_code, ranked, sentence_places
 from tocsin.actors.nominals import PLACE_WORDS, SUBJECTS, ancestors, case_of, clause_of, complements, role_of
 from tocsin.actors.scene import Scene
@@ -65,7 +66,9 @@ def options(scene: Scene, token: Token, *, official: bool) -> tuple[list[str], n
 
 def _options(scene: Scene, token: Token, official: bool) -> tuple[list[str], np.ndarray]:
     answer, rule = _by_rule(scene, token, official)
-    codes = ranked(scene)[:CANDIDATES]
+    others = not_meant(scene, token)
+    codes = [c for c in ranked(scene)[:CANDIDATES] if c not in others]
+    answer = "" if answer in others else answer
     if answer and answer not in codes:
         codes = [*codes, answer]
     if len(codes) < 2:

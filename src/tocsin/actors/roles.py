@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from tocsin.actors import coreference, homeland
-from tocsin.actors.belonging import nations, text_of
+from tocsin.actors.belonging import nations, not_meant, text_of
 from tocsin.actors.finder import GEO, ORGANISED
 from tocsin.actors.named import organisation_named
 from tocsin.actors.nominals import case_of, complements, is_definite, possessor
@@ -49,6 +49,8 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
             return back
     if sector in (("UAF",), ("REF",)) or _from_abroad(words):
         return (Party("", sector, text_of(words), why),)
+    if not sector and not_meant(scene, token):  # "his counterpart" holds the office of another country
+        sector = next((p.sector for p in scene.parties(possessor(token) or token) if p.sector), ("GOV",))
     code = homeland.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)
     return (Party(code, sector, text_of(words), f"{why}, in the context of {code or 'nowhere'}"),)
 

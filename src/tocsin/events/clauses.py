@@ -23,6 +23,9 @@ LIGHT_VERBS = frozenset(
     "break".split()
 )
 
+# Verbs besides whose subject does what their object names: "tabled a motion", "repeated its demand".
+LENDING_VERBS = LIGHT_VERBS | frozenset("cast show table unveil repeat use fight grant state renew pursue push".split())
+
 # Prepositions that keep their meaning before a second one: "out of Syria", "back to Kabul", "off from".
 COMPOSITIONAL = frozenset(
     "out off back away up down over inside outside in from on into ahead through across together".split()
@@ -195,7 +198,7 @@ def light_subject(token: Token) -> list[Token]:
     verb = token.head
     if base_relation(token) == "conj":
         return light_subject(verb) if verb.i != token.i else []
-    if verb.i == token.i or verb.pos_ != "VERB" or not lemmas_of(verb, LIGHT_VERBS):
+    if verb.i == token.i or verb.pos_ != "VERB" or not lemmas_of(verb, LENDING_VERBS):
         return []
     if token.dep_ in ("obj", "obl", "xcomp"):
         return doers(verb)

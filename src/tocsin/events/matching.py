@@ -7,12 +7,12 @@ several that fit, the one that asks for more wins; then the one with more roles 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from tocsin.events.clauses import cases, conjuncts, measured, objects, subjects
+from tocsin.events.clauses import cases, conjuncts, light_subject, measured, objects, subjects
 from tocsin.events.lemmas import lemmas_of
 from tocsin.events.lexicon import Entry, Lexicon
 from tocsin.events.patterns import BEHIND_PLACES, CLAUSES, Item, Phrase
@@ -55,6 +55,22 @@ class Match:
     score: float
     roles: dict[str, tuple[Token, ...]]
     options: dict[str, tuple[tuple[tuple[Token, ...], ...], ...]] = field(default_factory=dict)
+
+    def beside(self, others: Iterable[Match]) -> Match:
+        """This match with the words that others, of the same type, have for parties it has no words for.
+
+        Their words come after its own ("visit PLACE" and "visit RECIPIENT": who is visited), and a second slot of
+        theirs counts where it has but one ("hold talks" and "hold talks with ACTOR").
+        """
+        options = dict(self.options)
+        for other in others:
+            for role in ("ACTOR", "RECIPIENT"):
+                own, more = options.get(role, ()), other.options.get(role, ())
+                if not own or not more:
+                    options[role] = own or more
+                    continue
+                options[role] = ((*own[0], *(g for g in more[0] if g not in own[0])), *(own[1:] or more[1:]))
+        return replace(self, options=options)
 
 
 def _is_time(token: Token) -> bool:
@@ -306,6 +322,8 @@ class Fitting:
         if item.value == "CONTENT":
             heads = heads or (self.around.clauses if place == "after" else [])
         near = [h for h in heads if h.i not in self.literal]
+        if place == "by" and item.value == "ACTOR" and self.around.pos == "noun" and not near and not item.required:
+            return self._free([light_subject(self.around.token)])  # "carried out the killing of"
         if place in BEHIND_PLACES:
             return self._free([g for h in near for g in ([h], *aside([h]))])
         return self._free([near, *aside(heads)])

@@ -31,6 +31,7 @@ from tocsin.events.lemmas import lemmas_of
 _FAR = 4  # how deep below the predicate its phrases are looked for
 _NEAR_LINE = 4  # how many words may stand between a preposition and its literal when the parse disagrees
 _PARTICLES = frozenset({"ADP", "ADV", "PART", "SCONJ", "ADJ"})
+_ASKING = frozenset({"of", "to", "from", "against", "for", "into"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 
 
@@ -65,10 +66,24 @@ class Surroundings:
         """Heads that stand bare after the predicate: objects, the indirect first; what a compound noun modifies."""
         token = self.token
         if self.pos == "verb":
-            return sorted(objects(token), key=lambda t: (t.dep_ != "iobj", t.i))
+            found = sorted(objects(token), key=lambda t: (t.dep_ != "iobj", t.i))
+            return found or self._asked
         if self.pos == "noun":
             return [token.head] if token.dep_ in ("compound", "nmod:desc", "amod") else []
         return [token.head] if token.dep_ == "amod" else [c for c in token.children if c.dep_ == "obj"]
+
+    @cached_property
+    def _asked(self) -> list[Token]:
+        """The object that a parse takes for the subject of what follows: "accused *Cambodia* of laying mines"."""
+        token = self.token
+        for clause in token.children:
+            if clause.dep_ not in ("ccomp", "xcomp", "advcl") or clause.i < token.i:
+                continue
+            own = [s for s in clause.children if s.dep_ == "nsubj" and s.left_edge.i == token.i + 1]
+            marks = [m for m in clause.children if m.dep_ == "mark" and m.lower_ in _ASKING]
+            if own and any(m.i > own[0].i for m in marks):
+                return own
+        return []
 
     @cached_property
     def phrases(self) -> list[Token]:
@@ -163,12 +178,22 @@ class Surroundings:
             own = agents(self.token) or [a for c in self.token.children if c.dep_ == "acl" for a in agents(c)]
             if not own and self.governor is not None:
                 own = agents(self.governor)
+            if not own and self.pos == "noun":
+                own = self._right_behind("by")
             if own:
                 return own
         found = [t for t in self.phrases if preposition in cases(t) and t.dep_ not in ("nmod:poss", "amod")]
         return found or [
             c for c in self.clauses if any(m.dep_ == "mark" and m.lower_ == preposition for m in c.children)
         ]
+
+    def _right_behind(self, preposition: str) -> list[Token]:
+        """What a preposition right after the predicate opens, wherever the parse hangs it: "an attack *by rebels*"."""
+        after = self.token.i + 1
+        if after + 1 >= len(self.token.doc) or self.token.doc[after].lower_ != preposition:
+            return []
+        head = self.token.doc[after].head
+        return [head] if head.i > after and self.token.doc[after].dep_ == "case" else []
 
     def clause(self, kind: str) -> list[Token]:
         """Heads of clauses of a kind: ``to`` infinitive, ``that`` finite, ``ing`` gerund."""
@@ -203,6 +228,8 @@ class Surroundings:
         token = self.token
         groups = [self.behind("by"), *([o] for o in owners(token))]
         lent = light_subject(token)
+        if lent and all(o.tag_ == "PRP$" for g in groups[1:] for o in g):  # "Oslo repeated its demand"
+            groups.insert(1, lent)
         while not lent and token.dep_ == "conj" and token.head.i != token.i:
             token = token.head
             groups += [[o] for o in owners(token)]

@@ -95,7 +95,8 @@ def _by_lexicon(token: Token, matches: list[Match]) -> Trigger | None:
         return None
     rivals = {m.entry.event for m in matches if m.score >= best.score - 0.5 and m.entry.event}
     probability = min(0.9, 0.5 + 0.08 * best.score) / max(1, len(rivals))
-    return Trigger(token, best.entry.event, probability, 0.0, "lexicon", best)
+    match = best.beside(m for m in matches[1:] if m.entry.event == best.entry.event)
+    return Trigger(token, best.entry.event, probability, 0.0, "lexicon", match)
 
 
 def distribution(token: Token, matches: list[Match], heard: Signals) -> tuple[np.ndarray, dict[str, Match]]:

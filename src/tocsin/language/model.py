@@ -153,12 +153,13 @@ class ReaderComponent:
         names: list[tuple[int, str]] = []
         for a, b, row in zip(p.cuts, p.cuts[1:], rows, strict=False):
             head = self._heads(p, a, b, row)
-            heads[p.words[a:b]] = p.words[a + head]
             relation = self.network.relations(row["label_dep"], row["label_head"][head])
             relation[head == np.arange(b - a)] = -1
             upos, xpos, edit, ner = (row[k].argmax(axis=1) for k in ("upos", "xpos", "lemma", "ner"))
             self._tagger.settle(p.texts[a:b], row["upos"], row["xpos"], upos, xpos, relation)
             self._tagger.settle_relations(relation, head, xpos)
+            self._tagger.settle_cases(p.texts[a:b], relation, head, upos, xpos)
+            heads[p.words[a:b]] = p.words[a + head]
             filled = array[p.words[a:b]]
             filled[:, 1], filled[:, 2], filled[:, 3] = self._dep[relation], self._tag[xpos], self._pos[upos]
             filled[:, 4] = self._lemmas(doc.vocab, p.texts[a:b], upos, xpos, edit)

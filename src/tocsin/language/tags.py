@@ -32,6 +32,8 @@ CLOSED_CLASSES: dict[str, tuple[int, frozenset[str]]] = {
     **dict.fromkeys(_NO_WORDS, (2, frozenset[str]())),
 }
 NOUNS, VERBS = 0, 1
+# Prepositions that before a number only say how exact it is: "over 100 people".
+_APPROXIMATE = frozenset("over under about around near up between to as than from like".split())
 
 
 class Tags:
@@ -48,6 +50,9 @@ class Tags:
         self.inflected = np.array([x in ("VBZ", "VBP", "VB", "VBD", "VBG", "VBN") for x in xpos])
         self.deps = {name: k for k, name in enumerate(deps)}
         self.clausal = [self.deps[name] for name in ("xcomp", "ccomp") if name in self.deps]
+        self.preposition = np.array([x in ("IN", "TO") for x in xpos])
+        self.core = {self.deps[name] for name in ("nsubj", "nsubj:pass", "obj", "iobj") if name in self.deps}
+        self.named = {self.deps[name] for name in ("flat", "compound") if name in self.deps}
         self.marked = {
             self.deps[f"{name}:unmarked"]: self.deps[name]
             for name in ("obl", "nmod")
@@ -69,6 +74,7 @@ class Tags:
         changed = self.keep_inflected(texts, upos_scores, xpos_scores, upos, xpos)
         self.agree(upos_scores, xpos_scores, upos, xpos)
         self.own_nouns(upos_scores, xpos_scores, upos, xpos)
+        self.framed_nouns(texts, upos_scores, xpos_scores, upos, xpos)
         self.said_along(texts, upos, xpos, relation)
         if self.clausal and "obj" in self.deps:
             for k in changed:
@@ -122,6 +128,19 @@ class Tags:
                 upos[k] = np.where(self.upos[NOUNS], upos_scores[k], -np.inf).argmax()
                 xpos[k] = np.where(self.xpos[NOUNS], xpos_scores[k], -np.inf).argmax()
 
+    def framed_nouns(
+        self, texts: Sequence[str], upos_scores: np.ndarray, xpos_scores: np.ndarray, upos: np.ndarray, xpos: np.ndarray
+    ) -> None:
+        """Between an article and "of", or a possessive and a preposition, stands a noun: "the *beating* of", "its
+        *backing* for"."""
+        for k in (np.flatnonzero(self.upos[VERBS][upos[1:-1]]) + 1).tolist():
+            before, after = texts[k - 1].lower(), texts[k + 1].lower()
+            article = before in ("the", "a", "an") and after == "of"
+            owned = self.names["xpos"][xpos[k - 1]] == "PRP$" and after in ("of", "for", "on", "against")
+            if (article or owned) and self.names["xpos"][xpos[k]] != "VBN":
+                upos[k] = np.where(self.upos[NOUNS], upos_scores[k], -np.inf).argmax()
+                xpos[k] = np.where(self.xpos[NOUNS], xpos_scores[k], -np.inf).argmax()
+
     def said_along(self, texts: Sequence[str], upos: np.ndarray, xpos: np.ndarray, relation: np.ndarray) -> None:
         """An -ing form between a comma and the conjunction "that" is a participle: "Seoul urged China to act, *warning*
         that ..."; of a relative "that" it is the noun ("clashes, shelling that killed five")."""
@@ -144,6 +163,38 @@ class Tags:
                     relation[of] = self.deps["nmod:poss"]
             elif k < of:
                 relation[of] = self.marked.get(int(relation[of]), relation[of])
+
+    def settle_cases(
+        self, texts: Sequence[str], relation: np.ndarray, head: np.ndarray, upos: np.ndarray, xpos: np.ndarray
+    ) -> None:
+        """What stands behind a preposition is no subject or object: "resulted *in deaths*", "an attack *by rebels*".
+
+        A subject of that kind hangs on the noun before its preposition; ``head`` [words] changes with ``relation``.
+        """
+        nominal = self.upos[NOUNS][upos] | self.number[upos]
+        for k in np.flatnonzero(relation == self.deps["case"]).tolist():
+            of = int(head[k])
+            if not (k < of and relation[of] in self.core and self.preposition[xpos[k]]):
+                continue
+            if texts[k].lower() in _APPROXIMATE and any(self.number[upos[j]] for j in range(k + 1, of + 1)):
+                continue
+            noun = k - 1
+            while noun >= 0 and relation[noun] in self.named and head[noun] < k:
+                noun = int(head[noun])
+            stray = relation[of] != self.deps["obj"] and head[of] > of
+            if stray and noun >= 0 and nominal[noun] and not _below(noun, of, head):
+                head[of] = noun
+            relation[of] = self.deps["nmod" if nominal[head[of]] else "obl"]
+
+
+def _below(word: int, above: int, head: np.ndarray) -> bool:
+    """Does a word hang, however deep, on another?"""
+    seen = 0
+    while head[word] != word and seen < len(head):
+        if word == above:
+            return True
+        word, seen = int(head[word]), seen + 1
+    return word == above
 
 
 @lru_cache(maxsize=50_000)
