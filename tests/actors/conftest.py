@@ -59,6 +59,7 @@ ministry	GOV	body
 government	GOV	body
 administration	GOV	body
 counterpart		person
+analyst	CVL	person
 rival	OPP	person
 leader	GOV	person
 official	GOV	person

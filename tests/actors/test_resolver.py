@@ -223,3 +223,18 @@ def test_a_rival_or_counterpart_is_of_another_country(read):
 def test_a_family_name_is_not_looked_for_inside_another(read):
     sentence = "Senator/NOUN/nmod:desc/2 {}/PROPN/nsubj/4 Trump/PROPN/flat/2 spoke/VERB/root/0"
     assert read(sentence.format("Al")).who("Al") != ["USA/GOV"]
+
+
+def test_a_commentator_of_no_nationality_is_of_no_country(read):
+    r = read(
+        "China/PROPN/nsubj/2 slowed/VERB/root/0 ,/PUNCT/punct/6 an/DET/det/5 analyst/NOUN/nsubj/6 said/VERB/parataxis/2"
+    )
+    assert r.who("analyst") == ["CVL"]
+
+
+def test_a_name_hung_on_the_noun_before_it_is_known_again(read):
+    r = read(
+        "Brazilian/ADJ/amod/2 president/NOUN/nsubj/5 Xi/PROPN/flat/2 Bo/PROPN/flat/2 spoke/VERB/root/0 and/CCONJ/cc/8 "
+        "Xi/PROPN/nsubj/8 left/VERB/conj/5"
+    )
+    assert r.who("Xi", 1) == ["BRA/GOV"]

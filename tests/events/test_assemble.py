@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import tocsin
-from tocsin.records import Event
+from tocsin.events.arguments import Parties
+from tocsin.records import Entity, Event
 
 pytestmark = pytest.mark.model
 
@@ -128,6 +129,24 @@ def test_who_stands_behind_between_and_with(text: str, event: str, expected: tup
 def test_a_warning_of_what_follows_goes_to_the_one_asked(text: str) -> None:
     (event,) = coded(text, "THREATEN")
     assert [e.code for e in event.recipient] == ["UGA"]
+
+
+def test_a_threat_goes_to_whoever_would_do_what_it_depends_on() -> None:
+    text = (
+        "Kenyan President William Ruto said that Ethiopia must choose, but warned that any Ugandan attack on his "
+        "country would be met with a response by Kenya."
+    )
+    (event,) = coded(text, "THREATEN")
+    assert [e.code for e in event.recipient] == ["UGA"]
+
+
+def test_what_a_country_does_for_both_is_done_to_the_other() -> None:
+    doers, done_to = (
+        Parties(entities=[Entity(code=c, sector=(), text="", name=c, span=(0, 1)) for c in codes])
+        for codes in (["CHN"], ["CHN", "PRK"])
+    )
+    done_to.without_own_country(doers, None)  # type: ignore[arg-type]
+    assert [e.code for e in done_to.entities] == ["PRK"]
 
 
 def test_a_subhead_of_what_is_told_below_is_no_record() -> None:

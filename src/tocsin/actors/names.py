@@ -36,6 +36,7 @@ class Names:
         self._by_word: dict[str, list[Cluster]] = {}
         self.acronyms: dict[str, int] = _acronyms(doc)
         persons = _person_spans(doc) | _known_people(doc, matches)
+        persons |= _behind_a_noun(doc, persons)
         inner = {i for root, (start, end) in persons.items() for i in range(start, end) if i != root}
         for token in doc:
             if token.pos_ == "PROPN" and (token.dep_ not in FLAT or token.i in persons) and token.i not in inner:
@@ -127,6 +128,21 @@ def _known_people(doc: Doc, matches: Matches) -> dict[int, tuple[int, int]]:
     for match in matches.all:
         if match.end - match.start > 1 and "person" in match.kinds:
             spans[doc[match.start : match.end].root.i] = (match.start, match.end)
+    return spans
+
+
+def _behind_a_noun(doc: Doc, known: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Spans of names hung word by word on the noun before them ("commentator Wang He"), by their first word."""
+    spans, end = {}, 0
+    for token in doc:
+        if token.i < end or token.i in known or token.pos_ != "PROPN" or token.dep_ not in FLAT:
+            continue
+        if token.head.pos_ != "NOUN" or token.head.i + 1 != token.i:
+            continue
+        end = token.i + 1
+        while end < len(doc) and doc[end].head.i == token.head.i and doc[end].dep_ in FLAT:
+            end += 1
+        spans[token.i] = (token.i, end)
     return spans
 
 

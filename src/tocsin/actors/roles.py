@@ -10,11 +10,12 @@ from tocsin.actors import coreference, homeland
 from tocsin.actors.belonging import nations, not_meant, text_of
 from tocsin.actors.finder import GEO, ORGANISED
 from tocsin.actors.named import organisation_named
-from tocsin.actors.nominals import case_of, complements, is_definite, possessor
+from tocsin.actors.nominals import case_of, complements, is_definite, is_plural, possessor
 from tocsin.actors.registry import OFFICIAL, Entry
 from tocsin.actors.scene import Party, Scene
 
 _OF_ABROAD = frozenset(["national", "citizen", "tourist", "worker", "student", "journalist", "fighter", "visitor"])
+_COMMENTATORS = frozenset({"analyst", "commentator", "expert", "observer", "pundit"})
 
 
 def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) -> tuple[Party, ...]:
@@ -47,12 +48,17 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         back = coreference.same_role(scene, token, role)
         if back:
             return back
-    if sector in (("UAF",), ("REF",)) or _from_abroad(words):
+    if sector in (("UAF",), ("REF",)) or _from_abroad(words) or _comments(token, role):
         return (Party("", sector, text_of(words), why),)
     if not sector and not_meant(scene, token):  # "his counterpart" holds the office of another country
         sector = next((p.sector for p in scene.parties(possessor(token) or token) if p.sector), ("GOV",))
     code = homeland.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)
     return (Party(code, sector, text_of(words), f"{why}, in the context of {code or 'nowhere'}"),)
+
+
+def _comments(token: Token, role: Entry) -> bool:
+    """Is it one who speaks of countries that are seldom his own, rather than a body of experts that acts?"""
+    return role.name in _COMMENTATORS and not is_plural(token)
 
 
 def _resides(words: list[Token]) -> bool:

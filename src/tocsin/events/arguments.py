@@ -80,12 +80,18 @@ class Parties:
         """Leave out the country that the doers are or are of: what China does at home is not done to "China"."""
         own, bare = {e.code for e in doers.entities}, {e.code for e in doers.entities if e.code and not e.sector}
         names = {actors.span(t) for t in self.tokens if t.pos_ == "PROPN"}
+        self._without_own_half(own)
         unsaid = [e for e in self.entities if not e.sector]
         out = {e.span for e in unsaid if e.code in bare or (e.code in own and e.span in names)}
         if out:
             self.entities = [e for e in self.entities if e.span not in out]
             kept = [(t, how) for t, how in zip(self.tokens, self.how, strict=True) if actors.span(t) not in out]
             self.tokens, self.how = [t for t, _ in kept], [how for _, how in kept]
+
+    def _without_own_half(self, own: set[str]) -> None:
+        """What a leader does for "the two countries" is done to the other one: leave out his of several of a phrase."""
+        spans = [e.span for e in self.entities if e.code not in own]
+        self.entities = [e for e in self.entities if e.sector or e.code not in own or e.span not in spans]
 
 
 def _same_party(new: Entity, known: Entity) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 
 from tocsin.actors.resolver import DocActors
 from tocsin.events.arguments import Parties, parties_of
-from tocsin.events.carryover import carry_over, warn_the_asked
+from tocsin.events.carryover import carry_over, warn_the_asked, warn_who_would_act
 from tocsin.events.circumstances import add_date, add_speakers, add_status, link_inner
 from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
 from tocsin.events.ontology import load_ontology
@@ -64,6 +64,7 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
         acts = [a for a in acts if a.trigger.token.i not in doubled]
     acts = without_subheads(merged(acts), reading)
     link_inner(acts, reading)
+    warn_who_would_act(acts)
     name_by_promise(acts, reading.heard)
     name_by_main_verb(acts)
     for act in acts:

@@ -68,6 +68,20 @@ def warn_the_asked(acts: list[Act]) -> None:
             act.recipient = demand.recipient
 
 
+def warn_who_would_act(acts: list[Act]) -> None:
+    """A threat on condition of an act goes to whoever would do it. Changes ``acts``.
+
+    "Warned that any North Korean test would be met with ...": unless the verb's own object says whom it goes to.
+    """
+    for act in acts:
+        outer = act.parent
+        if outer is None or act.role != "condition" or outer.trigger.event != "THREATEN":
+            continue
+        named = {t.i for t in objects(outer.trigger.token)} & {t.i for t in outer.recipient.tokens}
+        if not named and act.actor.entities and not _codes(act.actor) & _codes(outer.actor):
+            outer.recipient = act.actor
+
+
 def _hangs_on(token: Token, verb: Token) -> bool:
     """Is a verb a participle of another one, or joined to it?"""
     return token.head.i == verb.i and token.dep_ in ("advcl", "conj", "parataxis", "xcomp")

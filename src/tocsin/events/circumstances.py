@@ -69,9 +69,7 @@ def add_status(act: Act, reading: Reading) -> None:
         if "negation" in plain:  # what did not happen is not planned as well, unless a word says so
             values -= {"future"} - {kind for kind, _, _ in told.cues}
     if act.trigger.event == "AGREE" and act.trigger.match is None and act.parent is None:
-        values.discard(
-            "future"
-        )  # a word is given when it is told, "Norway will support ..."; an agreement may be to come
+        values.discard("future")  # a word is given when it is told ("Norway will support"); an agreement may lie ahead
     act.status = tuple(s for s in STATUS if s in values)
     act.cues += [cue for cue in told.cues if cue[0] in values]
 
