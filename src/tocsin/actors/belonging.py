@@ -62,10 +62,7 @@ def nations(scene: Scene, token: Token, words: list[Token]) -> list[str]:
             codes = []
             for item in [head, *(c for c in head.children if c.dep_ == "conj")]:
                 match = scene.match(item)
-                both = (
-                    match is not None and match.of({"anaphor"}) is not None and is_plural(item)
-                )  # "of both countries"
-                if both or (match is not None and match.kinds & (GEO | ORGANISED)):
+                if match is not None and match.kinds & (GEO | ORGANISED):
                     codes += [c for c in codes_of(scene.parties(item)) if c not in codes]
             codes = codes or listed(context.place_code(scene, head))
             if codes:
