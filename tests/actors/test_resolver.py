@@ -213,11 +213,12 @@ def test_foreigners_are_not_of_the_country_they_are_in(read):
     assert r.who("protesters") == ["LBN/CVL"]
 
 
-def test_a_rival_or_counterpart_is_of_another_country(read):
-    r = read("China/PROPN/nsubj/2 warned/VERB/root/0 its/PRON:PRP$/nmod:poss/4 rival+/NOUN/obj/2")
-    assert "CHN" not in [p.split("/")[0] for p in r.who("rival")]
-    r = read("Xi/PROPN/nsubj/2 met/VERB/root/0 his/PRON:PRP$/nmod:poss/4 counterpart+/NOUN/obj/2")
-    assert r.who("counterpart") in ([], ["GOV"])
+def test_a_counterpart_holds_the_same_office_of_another_country(read):
+    r = read(
+        "Russia/PROPN/nsubj/2 waited/VERB/root/0 and/CCONJ/cc/5 Xi/PROPN/nsubj/5 met/VERB/conj/2 "
+        "his/PRON:PRP$/nmod:poss/7 counterpart/NOUN/obj/5"
+    )
+    assert r.who("counterpart") == ["RUS/GOV"]
 
 
 def test_a_family_name_is_not_looked_for_inside_another(read):

@@ -140,6 +140,18 @@ def test_a_threat_goes_to_whoever_would_do_what_it_depends_on() -> None:
     assert [e.code for e in event.recipient] == ["UGA"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Iran threatened to strike US bases in the region if Israel attacks its nuclear sites.", "USA"),
+        ("China threatened to retaliate against the United States if Taiwan's president meets McCarthy.", "USA"),
+    ],
+)
+def test_a_threat_keeps_the_one_it_names(text: str, code: str) -> None:
+    (event,) = coded(text, "THREATEN")
+    assert code in {e.code for e in event.recipient}
+
+
 def test_what_a_country_does_for_both_is_done_to_the_other() -> None:
     doers, done_to = (
         Parties(entities=[Entity(code=c, sector=(), text="", name=c, span=(0, 1)) for c in codes])

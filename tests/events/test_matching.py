@@ -162,6 +162,16 @@ def test_a_construction_takes_parties_from_others_of_its_type() -> None:
     assert first(matches[0].beside(matches[1:]), "ACTOR") == ["Xi", "Modi"]
 
 
+def test_only_doing_verbs_lend_the_doer_of_a_phrase_with_by() -> None:
+    tree = (
+        "Chad/PROPN/NNP/2/nsubj faced/VERB/VBD/0/root/face the/DET/DT/4/det killing/NOUN/NN/2/obj of/ADP/IN/6/case "
+        "rebels/NOUN/NNS/4/nmod/rebel"
+    )
+    match = best(tree, "killing")
+    assert match is not None
+    assert first(match, "ACTOR") == []
+
+
 VOW = "Iran/PROPN/NNP/2/nsubj vowed/VERB/VBD/0/root/vow to/PART/TO/4/mark {}/VERB/VB/2/xcomp Oman/PROPN/NNP/4/obj"
 
 

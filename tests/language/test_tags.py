@@ -156,3 +156,17 @@ def test_what_an_article_and_of_enclose_is_a_noun(words: str, tags: str, noun: b
     upos_scores, xpos_scores = np.ones((3, 4)), np.ones((3, 7))
     Tags(upos, xpos, ["case"]).framed_nouns(words.split(), upos_scores, xpos_scores, u, x)
     assert (upos[u[1]] == "NOUN" and xpos[x[1]] == "NN") is noun
+
+
+def test_nothing_hangs_on_the_sentence_before() -> None:
+    heads, _ = settled(
+        "strikes With tensions rose", [0, 2, 3, 3], "root case nsubj root", "NOUN/NN ADP/IN NOUN/NN VERB/VBD"
+    )
+    assert heads[2] == 3
+
+
+def test_a_quantity_below_its_noun_leaves_the_subject() -> None:
+    heads, relations = settled(
+        "Hundreds of protesters marched", [2, 2, 3, 3], "nummod case nsubj root", "NOUN/NN ADP/IN NOUN/NN VERB/VBD"
+    )
+    assert (heads[2], relations[2]) == (3, "nsubj")

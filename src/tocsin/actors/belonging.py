@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from tocsin.actors import context
 from tocsin.actors.finder import GEO, ORGANISED, Match
-from tocsin.actors.nominals import complements, possessor
+from tocsin.actors.nominals import complements, conjuncts, is_plural, possessor
 from tocsin.actors.registry import Entry
 from tocsin.actors.scene import Party, Scene
 
@@ -17,9 +17,11 @@ KNOWN = 200_000
 # "the ambassador to Iraq" and "the war on Yemen" are not Iraq's or Yemen's.
 HOME = frozenset(["of", "from", "in", "at", "within", "near", "across", "for", "inside", "around", "throughout"])
 
-# Whoever a country has for one is another: "its neighbours". A person's rivals and allies are mostly of his country.
+_LISTING = frozenset({",", "and", "&"})
+# Whoever a country has for one is another: "its neighbours". A person's allies and foes are mostly of his country, and
+# so are a country's own rivals ("Sudan's rivals met").
 _OTHERS = frozenset({"neighbour", "neighbor", "counterpart"})
-_BESIDE_STATES = frozenset({"ally", "partner", "rival", "foe", "adversary", "enemy"})
+_BESIDE_STATES = frozenset({"ally", "foe", "adversary", "enemy"})
 
 
 def person_party(scene: Scene, entries: Iterable[Entry], text: str) -> Party:
@@ -60,7 +62,7 @@ def nations(scene: Scene, token: Token, words: list[Token]) -> list[str]:
     for case, head in complements(token):
         if case in HOME or head.dep_ == "nmod:unmarked":
             codes = []
-            for item in [head, *(c for c in head.children if c.dep_ == "conj")]:
+            for item in _list_from(scene, head) if is_plural(token) else [head]:
                 match = scene.match(item)
                 if match is not None and match.kinds & (GEO | ORGANISED):
                     codes += [c for c in codes_of(scene.parties(item)) if c not in codes]
@@ -68,6 +70,33 @@ def nations(scene: Scene, token: Token, words: list[Token]) -> list[str]:
             if codes:
                 return codes
     return []
+
+
+def _list_from(scene: Scene, head: Token) -> list[Token]:
+    """A name and those listed behind it, whatever the tree: "the ministers of *Egypt*, *Sudan* and *Ethiopia*"."""
+    doc, match = scene.doc, scene.match(head)
+    own = conjuncts(head) if head.dep_ != "conj" else [head]
+    at, before = (match.end, match.start - 1) if match is not None else (head.i + 1, head.i - 1)
+    further: list[Token] = []
+    closed = False
+    while not closed and at < len(doc) and doc[at].lower_ in _LISTING:
+        closed = doc[at].lower_ != ","
+        at += 1
+        if at < len(doc) and doc[at].lower_ in _LISTING:  # ", and"
+            closed, at = True, at + 1
+        following = scene.matches.on(at) if at < len(doc) else None
+        if following is None or following.start != at or not following.kinds & GEO:
+            return own
+        further.append(doc[following.start : following.end].root)
+        at = following.end
+    while before > 0 and doc[before].text == ",":
+        previous = scene.matches.on(before - 1)
+        if previous is None or previous.end != before or not previous.kinds & GEO:
+            break
+        further.insert(0, doc[previous.start : previous.end].root)
+        before = previous.start - 1
+    owns = at < len(doc) and doc[at].tag_ == "POS"
+    return list(dict.fromkeys([*own, *(further if closed and not owns else [])]))
 
 
 def _adjectives(scene: Scene, token: Token, words: list[Token]) -> list[str]:
@@ -108,7 +137,7 @@ def _joined(scene: Scene, found: list[tuple[Match, Entry]]) -> bool:
     text = scene.doc.text
     for (left, _), (right, _) in zip(found, found[1:], strict=False):
         end = scene.doc[left.end - 1]
-        gap = text[end.idx + len(end) : scene.doc[right.start].idx].strip()
+        gap = text[end.idx + len(end) : scene.doc[right.start].idx].strip().lower()
         if left.end <= right.start and gap not in ("and", ",", "-", "–", "/", ", and", "or", "&"):
             return False
     return True

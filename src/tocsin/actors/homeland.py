@@ -18,7 +18,7 @@ from spacy.tokens import Token
 
 from tocsin.actors.belonging import not_meant
 from tocsin.actors.context import Place, place_code, ranked, sentence_places
-from tocsin.actors.nominals import PLACE_WORDS, SUBJECTS, ancestors, case_of, clause_of, complements, role_of
+from tocsin.actors.nominals import PLACE_WORDS, SUBJECTS, ancestors, case_of, clause_of, complements, is_plural, role_of
 from tocsin.actors.scene import Scene
 from tocsin.settings import DATA
 
@@ -67,6 +67,8 @@ def options(scene: Scene, token: Token, *, official: bool) -> tuple[list[str], n
 def _options(scene: Scene, token: Token, official: bool) -> tuple[list[str], np.ndarray]:
     answer, rule = _by_rule(scene, token, official)
     others = not_meant(scene, token)
+    if others and is_plural(token):  # which of them, the text does not say
+        return [], np.zeros((0, len(FEATURES)), np.float32)
     codes = [c for c in ranked(scene)[:CANDIDATES] if c not in others]
     answer = "" if answer in others else answer
     if answer and answer not in codes:

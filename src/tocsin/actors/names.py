@@ -36,7 +36,7 @@ class Names:
         self._by_word: dict[str, list[Cluster]] = {}
         self.acronyms: dict[str, int] = _acronyms(doc)
         persons = _person_spans(doc) | _known_people(doc, matches)
-        persons |= _behind_a_noun(doc, persons)
+        persons |= _behind_a_role(doc, matches, persons)
         inner = {i for root, (start, end) in persons.items() for i in range(start, end) if i != root}
         for token in doc:
             if token.pos_ == "PROPN" and (token.dep_ not in FLAT or token.i in persons) and token.i not in inner:
@@ -131,16 +131,18 @@ def _known_people(doc: Doc, matches: Matches) -> dict[int, tuple[int, int]]:
     return spans
 
 
-def _behind_a_noun(doc: Doc, known: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    """Spans of names hung word by word on the noun before them ("commentator Wang He"), by their first word."""
+def _behind_a_role(doc: Doc, matches: Matches, known: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Spans of names hung word by word on the role before them ("commentator Wang He"), by their first word."""
+    taken = {i for start, end in known.values() for i in range(start, end)}
     spans, end = {}, 0
     for token in doc:
-        if token.i < end or token.i in known or token.pos_ != "PROPN" or token.dep_ not in FLAT:
+        if token.i < end or token.i in taken or token.pos_ != "PROPN" or token.dep_ not in FLAT:
             continue
-        if token.head.pos_ != "NOUN" or token.head.i + 1 != token.i:
+        role = matches.on(token.head.i)
+        if token.head.pos_ != "NOUN" or token.head.i + 1 != token.i or role is None or "role" not in role.kinds:
             continue
         end = token.i + 1
-        while end < len(doc) and doc[end].head.i == token.head.i and doc[end].dep_ in FLAT:
+        while end < len(doc) and end not in taken and doc[end].head.i == token.head.i and doc[end].dep_ in FLAT:
             end += 1
         spans[token.i] = (token.i, end)
     return spans

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from tocsin.actors import coreference, homeland
-from tocsin.actors.belonging import nations, not_meant, text_of
+from tocsin.actors.belonging import nations, text_of
 from tocsin.actors.finder import GEO, ORGANISED
 from tocsin.actors.named import organisation_named
 from tocsin.actors.nominals import case_of, complements, is_definite, is_plural, possessor
@@ -28,6 +28,9 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
     if role.detail == "person" and sector and sector[0] not in OFFICIAL and _resides(words):
         return (Party("", sector, text_of(words), f"{why}, where somebody is based is not whose he is"),)
     codes = nations(scene, token, words)
+    owner = possessor(token)
+    if role.name == "counterpart" and not sector and owner is not None:  # "his counterpart" holds the same office
+        sector = next((p.sector for p in scene.parties(owner) if p.sector), ("GOV",))
     if role.code:
         stated = [Party(c, ("SOC",), text_of(words), f"{why}, nation {c}") for c in codes if role.code == "NGO"]
         return tuple(stated) or (Party(role.code, sector, text_of(words), why),)
@@ -50,15 +53,13 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
             return back
     if sector in (("UAF",), ("REF",)) or _from_abroad(words) or _comments(token, role):
         return (Party("", sector, text_of(words), why),)
-    if not sector and not_meant(scene, token):  # "his counterpart" holds the office of another country
-        sector = next((p.sector for p in scene.parties(possessor(token) or token) if p.sector), ("GOV",))
     code = homeland.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)
     return (Party(code, sector, text_of(words), f"{why}, in the context of {code or 'nowhere'}"),)
 
 
 def _comments(token: Token, role: Entry) -> bool:
     """Is it one who speaks of countries that are seldom his own, rather than a body of experts that acts?"""
-    return role.name in _COMMENTATORS and not is_plural(token)
+    return role.name.rsplit(" ", 1)[-1] in _COMMENTATORS and role.sector == ("CVL",) and not is_plural(token)
 
 
 def _resides(words: list[Token]) -> bool:

@@ -42,6 +42,8 @@ _PART = frozenset(
 )
 # Types whose frames with "with" and "between" readings code as done by both sides; "cooperates with" has a recipient.
 _TOGETHER = frozenset({"ASSAULT", "AGREE"})
+# Types whose forces are moved by whoever owns them.
+_MOVING = frozenset({"RETREAT", "MOBILIZE"})
 _ADDING = frozenset({"in", "at", "near"})
 _QUANTITIES = frozenset({"hundred", "thousand", "million", "dozen", "ten", "crowd", "number", "score"})
 _TOWARD = frozenset({"to", "against", "for", "with", "on", "of", "at", "toward", "towards", "over", "from", "into"})
@@ -90,6 +92,7 @@ class Parties:
 
     def _without_own_half(self, own: set[str]) -> None:
         """What a leader does for "the two countries" is done to the other one: leave out his of several of a phrase."""
+        own = own - {""}
         spans = [e.span for e in self.entities if e.code not in own]
         self.entities = [e for e in self.entities if e.sector or e.code not in own or e.span not in spans]
 
@@ -139,7 +142,9 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
             belief = {"actor": 0.0, "recipient": max(OPPOSED, *belief.values())}  # "anti-government protests"
         elif candidate.features["actor"][AGENT] or _joins(trigger, candidate):  # "by X", "clash with X"
             belief = {"actor": max(belief.values()), "recipient": 0.0}
-        elif candidate.features["recipient"][FRAMED] and _behind(candidate, BETWEEN, "between"):  # "mediates between"
+        elif trigger.event in _MOVING and _own_forces(candidate.token, actors):  # "we have withdrawn our soldiers"
+            continue
+        elif _acted_on(trigger, candidate):
             belief = {"actor": 0.0, "recipient": max(belief.values())}
         beliefs[candidate.token.i] = belief
         role = max(ROLES, key=lambda r: belief[r] - PARTY[r])
@@ -199,6 +204,19 @@ def _joins(trigger: Trigger, candidate: Candidate) -> bool:
     above, token = _top(candidate.token).head, trigger.token  # "agreed to cooperate with": by the other verb
     objects_of = {n.head.i for n in (above, token) if n.dep_ == "obj"}  # "an agreement with", "exchanged fire with"
     return above.i == token.i or bool(objects_of & {above.i, token.i})
+
+
+def _own_forces(token: Token, actors: DocActors) -> bool:
+    """Are they the doer's own soldiers, as a pronoun says?"""
+    owned = any(c.dep_ == "nmod:poss" and c.tag_ == "PRP$" for c in token.children)
+    return owned and any("MIL" in e.sector for e in actors.entities(token))
+
+
+def _acted_on(trigger: Trigger, candidate: Candidate) -> bool:
+    """Is it done to those behind "between" ("mediates between"), or, by one side, behind "with" ("a truce with")?"""
+    if candidate.features["recipient"][FRAMED] and _behind(candidate, BETWEEN, "between"):
+        return True
+    return trigger.event == "RETREAT" and _behind(candidate, WITH, "with")
 
 
 def _behind(candidate: Candidate, place: int, preposition: str) -> bool:

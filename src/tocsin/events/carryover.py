@@ -25,6 +25,7 @@ _UNMET = (
     "if it does not",
     "unless it d",
 )
+_OWN = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "acl"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -65,21 +66,36 @@ def warn_the_asked(acts: list[Act]) -> None:
         if demand is None or not (_hangs_on(token, demand.trigger.token) or _takes_up_demand(token)):
             continue
         if _codes(act.actor) == _codes(demand.actor) or not act.actor.entities:
-            act.recipient = demand.recipient
+            act.recipient = _taken_from(demand.recipient, "asked")
 
 
 def warn_who_would_act(acts: list[Act]) -> None:
     """A threat on condition of an act goes to whoever would do it. Changes ``acts``.
 
-    "Warned that any North Korean test would be met with ...": unless the verb's own object says whom it goes to.
+    "Warned that any North Korean test would be met with ...": unless the threat's own words, or those of what is
+    threatened, say whom it goes to ("threatened to strike US bases if Israel attacks").
     """
     for act in acts:
         outer = act.parent
         if outer is None or act.role != "condition" or outer.trigger.event != "THREATEN":
             continue
-        named = {t.i for t in objects(outer.trigger.token)} & {t.i for t in outer.recipient.tokens}
-        if not named and act.actor.entities and not _codes(act.actor) & _codes(outer.actor):
-            outer.recipient = act.actor
+        told = any(a.parent is outer and a.role != "condition" and a.recipient.entities for a in acts)
+        if told or _stands_with(outer) or not act.actor.entities or _codes(act.actor) & _codes(outer.actor):
+            continue
+        outer.recipient = _taken_from(act.actor, "would act")
+
+
+def _stands_with(act: Act) -> bool:
+    """Is a recipient named in the predicate's own phrases: its objects, its prepositions, its infinitive?"""
+    token = act.trigger.token
+    inside = {d.i for c in token.children if c.dep_ in _OWN for d in c.subtree}
+    return any(t.i in inside for t in act.recipient.tokens)
+
+
+def _taken_from(parties: Parties, why: str) -> Parties:
+    """The parties of another act, in the same words."""
+    how = [f"{why}: {how}" for how in parties.how]
+    return Parties(list(parties.tokens), list(parties.entities), how, parties.sure)
 
 
 def _hangs_on(token: Token, verb: Token) -> bool:

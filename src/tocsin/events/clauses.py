@@ -23,8 +23,13 @@ LIGHT_VERBS = frozenset(
     "break".split()
 )
 
-# Verbs besides whose subject does what their object names: "tabled a motion", "repeated its demand".
-LENDING_VERBS = LIGHT_VERBS | frozenset("cast show table unveil repeat use fight grant state renew pursue push".split())
+# With these too the subject does what the object names: "tabled a motion", "repeated its demand".
+LENDING_VERBS = LIGHT_VERBS | frozenset("cast table unveil repeat use grant state renew pursue push".split())
+# Verbs of plain doing: theirs is the act even where its noun asks for a "by".
+DOING_VERBS = frozenset("carry conduct commit launch perform execute begin continue stage mount resume".split())
+# Who answers what is asked has not asked it: "granted a request", "received an appeal".
+_ANSWERING = frozenset("grant accept reject receive face".split())
+_ASKED = frozenset("request appeal application demand petition call proposal offer invitation plea bid".split())
 
 # Prepositions that keep their meaning before a second one: "out of Syria", "back to Kabul", "off from".
 COMPOSITIONAL = frozenset(
@@ -32,7 +37,8 @@ COMPOSITIONAL = frozenset(
 )
 # Nouns that only count or group what stands behind their "of": hundreds of protesters, a series of strikes.
 MEASURES = frozenset(
-    "hundred thousand dozen score ten million number series group set round wave range package part member couple pair "
+    "hundred thousand dozen score ten million number portion share bulk quarter third series group set round wave "
+    "range package part member couple pair "
     "ton tonne barrage crowd lot majority handful string spate batch host array volley salvo column bunch "
     "contingent kind "
     "form type some many several most all both one two three four five half rest unit battalion squadron fleet".split()
@@ -193,12 +199,14 @@ def measured(token: Token) -> list[Token]:
     return found
 
 
-def light_subject(token: Token) -> list[Token]:
-    """The subject that a light verb lends to the noun it governs: "Seoul held talks" → Seoul."""
+def light_subject(token: Token, verbs: frozenset[str] = LENDING_VERBS) -> list[Token]:
+    """The subject that a verb of ``verbs`` lends to the noun it governs: "Seoul held talks" → Seoul."""
     verb = token.head
     if base_relation(token) == "conj":
-        return light_subject(verb) if verb.i != token.i else []
-    if verb.i == token.i or verb.pos_ != "VERB" or not lemmas_of(verb, LENDING_VERBS):
+        return light_subject(verb, verbs) if verb.i != token.i else []
+    if verb.i == token.i or verb.pos_ != "VERB" or not lemmas_of(verb, verbs):
+        return []
+    if lemmas_of(verb, _ANSWERING) and token.lemma_.lower() in _ASKED:
         return []
     if token.dep_ in ("obj", "obl", "xcomp"):
         return doers(verb)

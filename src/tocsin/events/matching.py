@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 
 from spacy.tokens import Doc, Token
 
-from tocsin.events.clauses import cases, conjuncts, light_subject, measured, objects, subjects
+from tocsin.events.clauses import DOING_VERBS, cases, conjuncts, light_subject, measured, objects, subjects
 from tocsin.events.lemmas import lemmas_of
 from tocsin.events.lexicon import Entry, Lexicon
 from tocsin.events.patterns import BEHIND_PLACES, CLAUSES, Item, Phrase
@@ -63,13 +64,18 @@ class Match:
         theirs counts where it has but one ("hold talks" and "hold talks with ACTOR").
         """
         options = dict(self.options)
+        sides = {"ACTOR": "RECIPIENT", "RECIPIENT": "ACTOR"}
         for other in others:
-            for role in ("ACTOR", "RECIPIENT"):
-                own, more = options.get(role, ()), other.options.get(role, ())
-                if not own or not more:
-                    options[role] = own or more
-                    continue
-                options[role] = ((*own[0], *(g for g in more[0] if g not in own[0])), *(own[1:] or more[1:]))
+            for role, across in sides.items():
+                theirs = {t.i for slot in self.options.get(across, ()) for group in slot for t in group}
+                more = tuple(
+                    tuple(g for g in slot if not theirs & {t.i for t in g}) for slot in other.options.get(role, ())
+                )
+                slots = zip_longest(options.get(role, ()), more, fillvalue=())
+                options[role] = tuple(
+                    (*own, *(g for g in new if g not in own)) if k == 0 else own or new
+                    for k, (own, new) in enumerate(slots)
+                )
         return replace(self, options=options)
 
 
@@ -322,8 +328,9 @@ class Fitting:
         if item.value == "CONTENT":
             heads = heads or (self.around.clauses if place == "after" else [])
         near = [h for h in heads if h.i not in self.literal]
-        if place == "by" and item.value == "ACTOR" and self.around.pos == "noun" and not near and not item.required:
-            return self._free([light_subject(self.around.token)])  # "carried out the killing of"
+        lends = place == "by" and item.value == "ACTOR" and self.around.pos == "noun" and not item.required
+        if lends and not near and not self.entry.form.before.items:  # "carried out the killing of"
+            return self._free([light_subject(self.around.token, DOING_VERBS)])
         if place in BEHIND_PLACES:
             return self._free([g for h in near for g in ([h], *aside([h]))])
         return self._free([near, *aside(heads)])

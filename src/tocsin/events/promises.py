@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from tocsin.events.reading import Act
 from tocsin.events.triggers import modes_of
 from tocsin.language.signals import Signals
@@ -15,6 +17,12 @@ _ANNOUNCING = frozenset({"announce", "say", "state", "declare", "confirm", "reve
 # Who gives his word of his own accord. Of the readings' words given by these whose content is a retreat and
 # no truce, 24 of 28 are CONCEDE; of those who agree, accept or offer nearly all are AGREE.
 _PROMISING = _ANNOUNCING | {"promise", "vow", "pledge", "plan", "intend", "intention", "announcement", "vote"}
+# Promising to ease what weighs on others is a concession (codebook 2).
+_TO_EASE = frozenset({"ease", "lift", "relax", "loosen", "scrap", "repeal", "abolish", "rescind"})
+_EASING = frozenset({"easing", "lifting", "relaxation", "loosening", "scrapping", "repeal", "abolition"})
+_CURBS = frozenset(
+    "ban blockade closure curb curfew embargo limit measure restriction sanction siege tariff tax".split()
+)
 # What is good for others: of the readings' acts of these types under "will" that no outer act promises, eight of nine
 # are coded as the promise.
 _KIND = frozenset({"COOPERATE", "AID", "SUPPORT"})
@@ -29,6 +37,13 @@ def name_by_promise(acts: list[Act], heard: Signals | None) -> None:
     Whoever promises of his own accord to give something up concedes: "vowed to lift the sanctions".
     """
     for act in acts:
+        if (
+            act.trigger.event == "AGREE"
+            and act.trigger.token.lemma_.lower() in _PROMISING
+            and _eases(act.trigger.token)
+        ):
+            act.trigger = replace(act.trigger, event="CONCEDE", promised="AGREE")
+    for act in acts:
         outer = act.parent
         if outer is None or act.role != "content" or outer.trigger.event not in _GIVEN:
             continue
@@ -40,6 +55,21 @@ def name_by_promise(acts: list[Act], heard: Signals | None) -> None:
             outer.trigger = replace(outer.trigger, event="CONCEDE", promised="AGREE")
         if plain and same and outer.word is None and word.pos_ == "VERB" and word.sent == outer.trigger.token.sent:
             outer.word = word
+
+
+def _eases(token: Token) -> bool:
+    """Is what is promised to ease something: "promised *to lift* the closure", "promised them *an easing* of curbs"?"""
+    for child in token.children:
+        named = child.dep_ in ("obj", "obl", "nmod", "nsubj:pass") and child.i > token.i
+        if named and (child.lemma_.lower() in _EASING or (child.lemma_.lower() == "end" and _ends_a_curb(child))):
+            return True
+        if child.dep_ in ("xcomp", "acl") and child.lemma_.lower() in _TO_EASE:
+            return True
+    return False
+
+
+def _ends_a_curb(end: Token) -> bool:
+    return any(c.lemma_.lower() in _CURBS for n in end.children if n.dep_ == "nmod" for c in (n, *n.children))
 
 
 def give_word(act: Act) -> None:

@@ -31,7 +31,7 @@ from tocsin.events.lemmas import lemmas_of
 _FAR = 4  # how deep below the predicate its phrases are looked for
 _NEAR_LINE = 4  # how many words may stand between a preposition and its literal when the parse disagrees
 _PARTICLES = frozenset({"ADP", "ADV", "PART", "SCONJ", "ADJ"})
-_ASKING = frozenset({"of", "to", "from", "against", "for", "into"})
+_CLAUSE_MARKS = frozenset({"of", "to", "from", "against", "for", "into"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 
 
@@ -67,20 +67,21 @@ class Surroundings:
         token = self.token
         if self.pos == "verb":
             found = sorted(objects(token), key=lambda t: (t.dep_ != "iobj", t.i))
-            return found or self._asked
+            return found or self._shared_object
         if self.pos == "noun":
             return [token.head] if token.dep_ in ("compound", "nmod:desc", "amod") else []
         return [token.head] if token.dep_ == "amod" else [c for c in token.children if c.dep_ == "obj"]
 
     @cached_property
-    def _asked(self) -> list[Token]:
+    def _shared_object(self) -> list[Token]:
         """The object that a parse takes for the subject of what follows: "accused *Cambodia* of laying mines"."""
         token = self.token
+        following = next((t.i for t in token.doc[token.i + 1 :] if not t.is_space), -1)
         for clause in token.children:
             if clause.dep_ not in ("ccomp", "xcomp", "advcl") or clause.i < token.i:
                 continue
-            own = [s for s in clause.children if s.dep_ == "nsubj" and s.left_edge.i == token.i + 1]
-            marks = [m for m in clause.children if m.dep_ == "mark" and m.lower_ in _ASKING]
+            own = [s for s in clause.children if s.dep_ == "nsubj" and s.left_edge.i == following]
+            marks = [m for m in clause.children if m.dep_ == "mark" and m.lower_ in _CLAUSE_MARKS]
             if own and any(m.i > own[0].i for m in marks):
                 return own
         return []
@@ -228,7 +229,7 @@ class Surroundings:
         token = self.token
         groups = [self.behind("by"), *([o] for o in owners(token))]
         lent = light_subject(token)
-        if lent and all(o.tag_ == "PRP$" for g in groups[1:] for o in g):  # "Oslo repeated its demand"
+        if lent and groups[1:] and all(o.tag_ == "PRP$" for g in groups[1:] for o in g):  # "Oslo repeated its demand"
             groups.insert(1, lent)
         while not lent and token.dep_ == "conj" and token.head.i != token.i:
             token = token.head

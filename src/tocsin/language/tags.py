@@ -32,6 +32,11 @@ CLOSED_CLASSES: dict[str, tuple[int, frozenset[str]]] = {
     **dict.fromkeys(_NO_WORDS, (2, frozenset[str]())),
 }
 NOUNS, VERBS = 0, 1
+_COUNTS = frozenset("half dozen dozens hundred hundreds thousand thousands million millions".split())
+# Beginnings of verbs whose "of" is their own: "accused the minister of theft".
+_TAKES_OF = tuple(
+    "accus suspect convict acquit clear strip depriv rob rid reliev inform notif assur remind warn cur cleans".split()
+)
 # Prepositions that before a number only say how exact it is: "over 100 people".
 _APPROXIMATE = frozenset("over under about around near up between to as than from like".split())
 
@@ -131,12 +136,12 @@ class Tags:
     def framed_nouns(
         self, texts: Sequence[str], upos_scores: np.ndarray, xpos_scores: np.ndarray, upos: np.ndarray, xpos: np.ndarray
     ) -> None:
-        """Between an article and "of", or a possessive and a preposition, stands a noun: "the *beating* of", "its
-        *backing* for"."""
+        """Between an article and "of", or a possessive and "of" or "for", stands a noun: "the *beating* of", "its
+        *backing* for". Perfect participles are left ("the wounded of", as adjectives)."""
         for k in (np.flatnonzero(self.upos[VERBS][upos[1:-1]]) + 1).tolist():
             before, after = texts[k - 1].lower(), texts[k + 1].lower()
             article = before in ("the", "a", "an") and after == "of"
-            owned = self.names["xpos"][xpos[k - 1]] == "PRP$" and after in ("of", "for", "on", "against")
+            owned = self.names["xpos"][xpos[k - 1]] == "PRP$" and after in ("of", "for")
             if (article or owned) and self.names["xpos"][xpos[k]] != "VBN":
                 upos[k] = np.where(self.upos[NOUNS], upos_scores[k], -np.inf).argmax()
                 xpos[k] = np.where(self.xpos[NOUNS], xpos_scores[k], -np.inf).argmax()
@@ -159,7 +164,9 @@ class Tags:
             if relation[of] < 0:
                 continue
             if xpos[k] == possessive:
-                if head[of] > k:
+                if of > k and head[k - 1] > k:  # "Libya's rivals" with the ending hung on the rivals
+                    of = head[k] = k - 1
+                if of < k < head[of]:
                     relation[of] = self.deps["nmod:poss"]
             elif k < of:
                 relation[of] = self.marked.get(int(relation[of]), relation[of])
@@ -169,22 +176,40 @@ class Tags:
     ) -> None:
         """What stands behind a preposition is no subject or object: "resulted *in deaths*", "an attack *by rebels*".
 
-        A subject of that kind hangs on the noun before its preposition; ``head`` [words] changes with ``relation``.
+        A subject of that kind hangs on the noun before its preposition, and so does what an "of" right behind a noun
+        opens ("held by hundreds *of Iraqis*"). ``head`` [words] changes with ``relation``.
         """
         nominal = self.upos[NOUNS][upos] | self.number[upos]
         for k in np.flatnonzero(relation == self.deps["case"]).tolist():
             of = int(head[k])
-            if not (k < of and relation[of] in self.core and self.preposition[xpos[k]]):
-                continue
-            if texts[k].lower() in _APPROXIMATE and any(self.number[upos[j]] for j in range(k + 1, of + 1)):
+            if k > of or not self.preposition[xpos[k]] or relation[of] < 0:
                 continue
             noun = k - 1
             while noun >= 0 and relation[noun] in self.named and head[noun] < k:
                 noun = int(head[noun])
-            stray = relation[of] != self.deps["obj"] and head[of] > of
-            if stray and noun >= 0 and nominal[noun] and not _below(noun, of, head):
-                head[of] = noun
-            relation[of] = self.deps["nmod" if nominal[head[of]] else "obl"]
+            if noun >= 0 and _below(noun, of, head):
+                continue
+            free = noun >= 0 and nominal[noun] and head[of] != noun and _root(noun, head) == _root(of, head)
+            common = free and self.names["upos"][upos[noun]] == "NOUN"
+            own = common and texts[k] == "of" and not texts[head[of]].lower().startswith(_TAKES_OF)
+            if relation[of] in self.core:
+                number = any(self.number[upos[j]] or texts[j].lower() in _COUNTS for j in range(k + 1, of + 1))
+                if texts[k].lower() in _APPROXIMATE and number:
+                    continue
+                if own or (free and relation[of] != self.deps["obj"] and head[of] > of):
+                    head[of] = noun
+                relation[of] = self.deps["nmod" if nominal[head[of]] else "obl"]
+            elif own and relation[of] == self.deps["obl"]:
+                head[of], relation[of] = noun, self.deps["nmod"]
+
+
+def _root(word: int, head: np.ndarray) -> int:
+    """The top of a word's sentence."""
+    for _ in range(len(head)):
+        if head[word] == word:
+            break
+        word = int(head[word])
+    return word
 
 
 def _below(word: int, above: int, head: np.ndarray) -> bool:
