@@ -25,8 +25,8 @@ FORMS = frozenset(
 )
 PUBLISHED = "2020-06-15"
 # What the shipped coder reaches, less two points: groups whose wordings agree with each other, wordings that are right.
-FLOOR_GROUPS = 0.79
-FLOOR_WORDINGS = 0.93
+FLOOR_GROUPS = 0.88
+FLOOR_WORDINGS = 0.95
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ SURE_IF_PRIVATE = 0.95
 _CONVICTING = frozenset({"convict", "sentence", "conviction", "guilty", "jail", "imprison"})
 # Raw belief → share of records with type and both parties right.
 CALIBRATION = (
-    (0.0, 0.21, 0.35, 0.52, 0.67, 0.785, 0.857, 0.915, 0.955, 1.0),
-    (0.3, 0.36, 0.41, 0.49, 0.5, 0.55, 0.68, 0.8, 0.85, 0.88),
+    (0.0, 0.206, 0.339, 0.511, 0.684, 0.797, 0.866, 0.915, 0.956, 1.0),
+    (0.3, 0.352, 0.45, 0.5, 0.505, 0.55, 0.7, 0.82, 0.835, 0.86),
 )
 
 

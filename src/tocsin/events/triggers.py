@@ -31,7 +31,7 @@ THRESHOLD_DENIED = 0.65
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 # Words this likely to name an event are read a second time.
 LOOK = 0.1
-MODE_THRESHOLD = 0.3
+MODE_THRESHOLD = 0.2
 OWN_MODE = 0.4
 CONTEXT_THRESHOLD = 0.5
 # A construction this full is believed against the judge's silence.

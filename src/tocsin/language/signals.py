@@ -21,7 +21,7 @@ KEY = "tocsin.signals"
 _KEPT = 20_000_000
 HEADS = ("event", "mode", "status", "context", "inner", "sector", "kind", "link_trigger", "link_word")
 # Share of the second reading in the log-odds of type, of mode and status, and of links (held-out batches of readings).
-SECOND, SECOND_STATUS, SECOND_LINK = 0.75, 0.7, 0.9
+SECOND, SECOND_STATUS, SECOND_LINK = 0.75, 0.7, 0.8
 _SOFTMAX, _SIGMOID = ("event", "inner", "kind"), ("mode", "status", "context", "sector")
 
 

@@ -57,6 +57,7 @@ class Tags:
         self.clausal = [self.deps[name] for name in ("xcomp", "ccomp") if name in self.deps]
         self.preposition = np.array([x in ("IN", "TO") for x in xpos])
         self.core = {self.deps[name] for name in ("nsubj", "nsubj:pass", "obj", "iobj") if name in self.deps}
+        self.oblique = {self.deps[name] for name in ("obl", "obl:agent") if name in self.deps}
         self.named = {self.deps[name] for name in ("flat", "compound") if name in self.deps}
         self.marked = {
             self.deps[f"{name}:unmarked"]: self.deps[name]
@@ -199,7 +200,7 @@ class Tags:
                 if own or (free and relation[of] != self.deps["obj"] and head[of] > of):
                     head[of] = noun
                 relation[of] = self.deps["nmod" if nominal[head[of]] else "obl"]
-            elif own and relation[of] == self.deps["obl"]:
+            elif own and relation[of] in self.oblique:
                 head[of], relation[of] = noun, self.deps["nmod"]
 
 
