@@ -152,6 +152,20 @@ def test_a_threat_keeps_the_one_it_names(text: str, code: str) -> None:
     assert code in {e.code for e in event.recipient}
 
 
+def test_the_region_is_nobody() -> None:
+    text = (
+        "North Korea tested a missile in May. The tests caused the United States to station more forces in the region."
+    )
+    event = next(e for e in coded(text, "MOBILIZE") if "USA" in {x.code for x in e.actor})
+    assert event.recipient == ()
+
+
+def test_who_reports_a_report_that_is_believed_stays_in_the_chain() -> None:
+    text = "General Carlos Smith said President Diaz had told reporters that Mexico attacked the rebels in Oaxaca."
+    event = coded(text, "ASSAULT")[0]
+    assert len(event.attribution) == 2
+
+
 def test_what_a_country_does_for_both_is_done_to_the_other() -> None:
     doers, done_to = (
         Parties(entities=[Entity(code=c, sector=(), text="", name=c, span=(0, 1)) for c in codes])

@@ -18,6 +18,8 @@ ROLES = ("actor", "recipient")
 REACH = 100
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PARTIAL = frozenset({"flat", "compound", "amod", "nmod:desc", "nummod", "det", "nmod:poss", "nmod:unmarked"})
+# Places that are nobody's, said without a name.
+_NOWHERE = frozenset({"region", "area", "world", "continent"})
 _INNER = _PARTIAL | {"nmod", "appos"}
 _CLOSED = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "PUNCT"})
 _PREPOSITIONS = frozenset({"of", "to", "in", "by", "for", "from", "with", "at", "on", "and", "or"})
@@ -105,6 +107,8 @@ def _is_head(word: Token, actors: DocActors, link: float) -> bool:
         return False
     if against(word):
         return True
+    if word.lemma_.lower() in _NOWHERE and not any(c.text[:1].isupper() for c in word.children):  # "in the region"
+        return False
     if word.pos_ == "ADJ" and word.text.islower() and word.dep_ in _PARTIAL:  # "public gatherings", "former President"
         return False
     if word.pos_ in _NOMINAL and word.dep_ not in _PARTIAL:

@@ -14,7 +14,7 @@ from tocsin.events.ontology import load_ontology
 from tocsin.events.reading import Act, Reading
 from tocsin.language.dates import Interval
 from tocsin.language.labels import INNER, LINKS, STATUS
-from tocsin.language.quotes import speakers_of
+from tocsin.language.quotes import Speech, speakers_of
 from tocsin.language.stance import Status, status_of
 
 # Log-odds that a rule's verdict adds to (or its silence takes from) the judge's, and the probability then asked for;
@@ -145,22 +145,12 @@ def add_date(act: Act, reading: Reading) -> None:
 def add_speakers(act: Act, reading: Reading) -> None:
     """The chain of those who vouch for the act, outermost first; none for a speech act by the speaker himself."""
     token = act.trigger.token
-    speeches = speakers_of(token.i, reading.speeches)
     chain: list[Parties] = []
     cues: list[tuple[str, int, int]] = []
     row = reading.heard.links(token.i)[LINKS.index("speaker")] if reading.heard is not None else None
-    for speech in speeches:
-        if speech.speaker is None or speech.verb == token.i:
-            continue
-        if (
-            row is not None
-            and row[speech.speaker] < SPEAKER_WITH_RULE
-            and reading.heard is not None
-            and (reading.heard.pack[speech.speaker] == reading.heard.pack[token.i])
-        ):
-            continue
+    for speech, speaker in _believed(token, row, reading):
         party = Parties()
-        party.add(reading.doc[speech.speaker], reading.actors.entities(reading.doc[speech.speaker]), "speech")
+        party.add(reading.doc[speaker], reading.actors.entities(reading.doc[speaker]), "speech")
         if party.entities:
             chain.append(party)
             cues.append(("speech", *speech.cue))
@@ -175,6 +165,21 @@ def add_speakers(act: Act, reading: Reading) -> None:
     act.speakers = [] if _speaks_for_itself(act, chain) else chain
     if act.speakers:
         act.cues += cues
+
+
+def _believed(token: Token, row: np.ndarray | None, reading: Reading) -> list[tuple[Speech, int]]:
+    """Reports of an act with their speakers, outermost first, less those whom the judge's ``row`` finds absurd.
+
+    Who reports a report that is believed is believed too: "Chen said that Qian told the agencies that ...".
+    """
+    covering = speakers_of(token.i, reading.speeches)
+    told = [(s, s.speaker) for s in covering if s.speaker is not None and s.verb != token.i]
+    heard = reading.heard
+    if row is None or heard is None:
+        return told
+    near = heard.pack[token.i]
+    sure = [speaker for _, speaker in told if heard.pack[speaker] != near or row[speaker] >= SPEAKER_WITH_RULE]
+    return [(s, speaker) for s, speaker in told if speaker in sure or any(s.covers(inner) for inner in sure)]
 
 
 def _speaks_for_itself(act: Act, chain: list[Parties]) -> bool:
