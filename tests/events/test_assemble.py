@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import tocsin
-from tocsin.events.arguments import Parties
+from tocsin.events.parties import Parties
 from tocsin.records import Entity, Event
 
 pytestmark = pytest.mark.model

@@ -7,7 +7,7 @@ import pytest
 from spacy.tokens import Doc
 
 from handmade import parsed, word
-from tocsin.events.arguments import Parties
+from tocsin.events.parties import Parties
 from tocsin.events.promises import give_word, name_by_promise
 from tocsin.events.reading import Act
 from tocsin.events.triggers import Trigger

@@ -170,3 +170,10 @@ def test_a_quantity_below_its_noun_leaves_the_subject() -> None:
         "Hundreds of protesters marched", [2, 2, 3, 3], "nummod case nsubj root", "NOUN/NN ADP/IN NOUN/NN VERB/VBD"
     )
     assert (heads[2], relations[2]) == (3, "nsubj")
+
+
+def test_an_ending_at_the_start_of_a_text_hangs_on_nothing_before_it() -> None:
+    deps, tags = ["case", "nmod:poss", "nsubj"], ["POS", "NN"]
+    head, relation = np.array([1, 2, 2]), np.array([0, 2, -1])
+    Tags(["NOUN"], tags, deps).settle_relations(relation, head, np.array([0, 1, 1]))
+    assert head.tolist() == [1, 2, 2]

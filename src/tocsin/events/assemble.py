@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from tocsin.actors.resolver import DocActors
-from tocsin.events.arguments import Parties, parties_of
+from tocsin.events.arguments import parties_of
 from tocsin.events.carryover import carry_over, warn_the_asked, warn_who_would_act
 from tocsin.events.circumstances import add_date, add_speakers, add_status, link_inner
 from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
 from tocsin.events.ontology import load_ontology
+from tocsin.events.parties import Parties
 from tocsin.events.promises import give_word, name_by_promise
 from tocsin.events.reading import Act, Reading
 from tocsin.events.triggers import Trigger, cameo_of, contexts_of, modes_of

@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from tocsin.events.arguments import Parties
 from tocsin.events.clauses import objects
+from tocsin.events.parties import Parties
 from tocsin.events.reading import Act
 
 # How many sentences back a mention is still taken up; beyond that "the attack" is as often another one.

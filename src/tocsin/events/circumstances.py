@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from tocsin.events.arguments import Parties, linked, meant
+from tocsin.events.arguments import linked, meant
 from tocsin.events.clauses import case_of
 from tocsin.events.ontology import load_ontology
+from tocsin.events.parties import Parties
 from tocsin.events.reading import Act, Reading
 from tocsin.language.dates import Interval
 from tocsin.language.labels import INNER, LINKS, STATUS

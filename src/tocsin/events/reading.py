@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from tocsin.actors.resolver import DocActors
-from tocsin.events.arguments import Parties
+from tocsin.events.parties import Parties
 from tocsin.events.triggers import Trigger
 from tocsin.language.dates import TimeLine
 from tocsin.language.quotes import Speech

@@ -14,10 +14,11 @@ from tocsin.articles.published import parse_date
 from tocsin.coder import Coder
 from tocsin.errors import ArticleError
 from tocsin.events import triggers as weights
-from tocsin.events.arguments import Parties, parties_of
+from tocsin.events.arguments import parties_of
 from tocsin.events.assemble import acts_of, records_of
 from tocsin.events.lexicon import Lexicon
 from tocsin.events.matching import Match, Matcher
+from tocsin.events.parties import Parties
 from tocsin.events.reading import Act, Reading
 from tocsin.events.triggers import Trigger, distribution, weigh
 from tocsin.explain.nouns import (

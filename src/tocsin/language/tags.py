@@ -165,7 +165,7 @@ class Tags:
             if relation[of] < 0:
                 continue
             if xpos[k] == possessive:
-                if of > k and head[k - 1] > k:  # "Libya's rivals" with the ending hung on the rivals
+                if of > k > 0 and head[k - 1] > k:  # "Libya's rivals" with the ending hung on the rivals
                     of = head[k] = k - 1
                 if of < k < head[of]:
                     relation[of] = self.deps["nmod:poss"]
@@ -188,9 +188,10 @@ class Tags:
             noun = k - 1
             while noun >= 0 and relation[noun] in self.named and head[noun] < k:
                 noun = int(head[noun])
-            if noun >= 0 and _below(noun, of, head):
+            above = _path(noun, head) if noun >= 0 else []
+            if of in above:
                 continue
-            free = noun >= 0 and nominal[noun] and head[of] != noun and _root(noun, head) == _root(of, head)
+            free = above and nominal[noun] and head[of] != noun and above[-1] == _path(of, head)[-1]
             common = free and self.names["upos"][upos[noun]] == "NOUN"
             own = common and texts[k] == "of" and not texts[head[of]].lower().startswith(_TAKES_OF)
             if relation[of] in self.core:
@@ -204,23 +205,12 @@ class Tags:
                 head[of], relation[of] = noun, self.deps["nmod"]
 
 
-def _root(word: int, head: np.ndarray) -> int:
-    """The top of a word's sentence."""
-    for _ in range(len(head)):
-        if head[word] == word:
-            break
-        word = int(head[word])
-    return word
-
-
-def _below(word: int, above: int, head: np.ndarray) -> bool:
-    """Does a word hang, however deep, on another?"""
-    seen = 0
-    while head[word] != word and seen < len(head):
-        if word == above:
-            return True
-        word, seen = int(head[word]), seen + 1
-    return word == above
+def _path(word: int, head: np.ndarray) -> list[int]:
+    """A word and all it hangs on, up to the top of its sentence."""
+    path = [word]
+    while head[path[-1]] != path[-1] and len(path) <= len(head):
+        path.append(int(head[path[-1]]))
+    return path
 
 
 @lru_cache(maxsize=50_000)
