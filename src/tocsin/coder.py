@@ -20,7 +20,6 @@ from tocsin.events.triggers import find_triggers
 from tocsin.language.closer import load_closer
 from tocsin.language.dates import TimeLine
 from tocsin.language.model import load
-from tocsin.language.quotes import find_speeches
 from tocsin.language.signals import signals
 from tocsin.places.finder import find_places
 from tocsin.places.gazetteer import gazetteer
@@ -79,17 +78,15 @@ class Coder:
         marks.append(time.perf_counter())
         times = TimeLine(doc, published)
         marks.append(time.perf_counter())
-        speeches = find_speeches(doc)
-        marks.append(time.perf_counter())
         places = find_places(doc, self.gazetteer)
         marks.append(time.perf_counter())
-        for stage, a, b in zip(("actors", "dates", "speech", "places"), marks, marks[1:], strict=False):
+        for stage, a, b in zip(("actors", "dates", "places"), marks, marks[1:], strict=False):
             self.timings[stage] += b - a
         heard = None if self.settings.lexicon_only else signals(doc)
         if heard is not None:
             heard.closer, heard.folder = self.closer, self.settings.model
         marked = furniture(article.text)
-        return Reading(article, doc, actors, times, speeches, places, heard, marked, self.settings.overlay)
+        return Reading(article, doc, actors, times, actors.scene.speeches, places, heard, marked, self.settings.overlay)
 
     def events(self, reading: Reading) -> list[Event]:
         """Records of one reading, those below ``min_confidence`` left out."""

@@ -24,6 +24,7 @@ ISR	Israel		Israeli	Israeli; Israelis	Jerusalem		LBN	Middle Eastern
 LBN	Lebanon		Lebanese	Lebanese	Beirut		ISR	Middle Eastern
 PSE	Palestine		Palestinian	Palestinian; Palestinians	Ramallah		ISR	Middle Eastern
 BRA	Brazil		Brazilian	Brazilian; Brazilians	Brasilia		ARG	South American
+SAU	Saudi Arabia		Saudi	Saudis	Riyadh			Middle Eastern; kingdom
 PRT	Portugal		Portuguese	Portuguese	Lisbon			European
 COD	DR Congo	Zaire [1971..1997]	Congolese	Congolese	Kinshasa			African
 """,
@@ -49,6 +50,8 @@ National Assembly (Ukraine)		UKR	LEG			parliament
 Donald Trump	Donald J. Trump	USA	GOV	President of the United States	2017-01-20	2021-01-20
 Donald Trump	Donald J. Trump	USA	GOV	President of the United States	2025-01-20
 Xi Jinping		CHN	GOV	President of China	2013-03-14
+Bill Clinton		USA	GOV	President	1993-01-20	2001-01-20
+Hillary Clinton		USA	GOV	Secretary of State	2009-01-21	2013-02-01
 """,
     "roles.tsv": """role	sector	kind	note
 president	GOV	office
@@ -60,6 +63,7 @@ government	GOV	body
 administration	GOV	body
 counterpart		person
 analyst	CVL	person
+spokesperson		person
 rival	OPP	person
 leader	GOV	person
 official	GOV	person
@@ -84,6 +88,11 @@ ally	country
 side	pair
 group	organisation	REB; SOC
 thousand	quantity
+statement	document
+kingdom	country
+""",
+    "ships.tsv": """prefix	code	note
+USS	USA
 """,
 }
 

@@ -239,3 +239,58 @@ def test_a_name_hung_on_the_noun_before_it_is_known_again(read):
         "Xi/PROPN/nsubj/8 left/VERB/conj/5"
     )
     assert r.who("Xi", 1) == ["BRA/GOV"]
+
+
+def test_a_warship_is_of_the_navy_that_its_letters_say(read):
+    r = read("Rebels/NOUN:NNS/nsubj/2 attacked/VERB/root/0 USS/PROPN/obj/2 Harry/PROPN/flat/3 Truman/PROPN/flat/3")
+    assert r.who("USS") == ["USA/MIL"]
+
+
+def test_a_title_tells_which_of_a_family_name_is_meant(read):
+    sentence = "President/PROPN/nsubj/3 Clinton/PROPN/flat/1 spoke/VERB/root/0"
+    assert read(sentence, on="1998-05-14").who("President") == ["USA/GOV"]
+    assert read(sentence, on="2010-05-14").who("President") == ["GOV"]  # no Clinton was president then
+
+
+def test_the_kingdom_is_a_kingdom(read):
+    r = read(
+        "Saudi/PROPN/compound/2 Arabia/PROPN/nsubj/3 bombed/VERB/root/0 Lebanon/PROPN/obj/3",
+        "Seoul/PROPN/nsubj/2 urged/VERB/root/0 the/DET/det/4 kingdom/NOUN/obj/2",
+    )
+    assert r.who("kingdom") == ["SAU"]
+
+
+def test_an_agreement_between_both_countries_is_also_its_signers(read):
+    r = read(
+        "China/PROPN/nsubj/2 deports/VERB/root/0 men/NOUN:NNS/obj/2 to/ADP/case/5 Russia/PROPN/obl/2 "
+        "under/ADP/case/7 agreements/NOUN:NNS/obl/2 between/ADP/case/10 both/DET/det/10 countries/NOUN:NNS/nmod/7"
+    )
+    assert r.who("countries") == ["CHN", "RUS"]
+
+
+SPOKE = "{}/PROPN/nsubj/2 say/VERB/root/0 ,/PUNCT/punct/2 “/PUNCT/punct/7 I/PRON/nsubj/7 will/AUX/aux/7 go/VERB/ccomp/2 ./PUNCT/punct/7"
+
+
+def test_who_says_i_is_who_is_quoted(read):
+    first = SPOKE.format("Seoul")
+    after = "“/PUNCT/punct/3 I/PRON/nsubj/3 welcome/VERB/ccomp/8 the/DET/det/5 vote/NOUN/obj/3 ,/PUNCT/punct/8 ”/PUNCT/punct/8 add/VERB/root/0 Moscow/PROPN/nsubj/8"
+    r = read(first + " ”/PUNCT/punct/2", after)
+    assert r.who("I") == ["KOR/GOV"]
+    assert r.who("I", 1) == ["RUS/GOV"]  # whose quotation it is, though Seoul spoke last
+
+
+def test_the_statement_is_of_who_spoke_last(read):
+    spoke = "Beijing/PROPN/nsubj/2 say/VERB/root/0 that/SCONJ/mark/5 Moscow/PROPN/nsubj/5 agreed/VERB/ccomp/2"
+    r = read(spoke, "The/DET/det/2 statement/NOUN/nsubj/3 urged/VERB/root/0 peace/NOUN/obj/3")
+    assert r.who("statement") == ["CHN/GOV"]
+    r = read(spoke, "The/DET/det/3 Israeli/ADJ/amod/3 statement/NOUN/nsubj/4 urged/VERB/root/0 peace/NOUN/obj/4")
+    assert r.who("statement") == ["ISR"]
+
+
+def test_a_spokesperson_speaks_for_the_body_named_before(read):
+    r = read(
+        "The/DET/det/4 International/PROPN/compound/4 Criminal/PROPN/compound/4 Court/PROPN/nsubj/6 has/AUX/aux/6 "
+        "ruled/VERB/root/0 on/ADP/case/8 Israel/PROPN/obl/6",
+        "A/DET/det/2 spokesperson/NOUN/nsubj/3 spoke/VERB/root/0",
+    )
+    assert r.who("spokesperson") == ["IGO/JUD"]

@@ -235,3 +235,35 @@ def test_the_first_part_of_a_compound_is_no_party() -> None:
 def test_the_country_is_that_of_whoever_speaks_of_it() -> None:
     text = "Seoul fired missiles. North Korean state television said that the country had tested a hydrogen bomb."
     assert labels(coded(text, "MOBILIZE")[-1])[0] == ["PRK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Protests erupted in Tehran on Monday over the price of bread.", ["IRN/CVL"]),
+        ("Protests over the price of bread were held around the world.", []),
+    ],
+)
+def test_a_protest_of_nobody_named_is_of_people_there(text: str, actors: list[str]) -> None:
+    assert [labels(e)[0] for e in coded(text, "PROTEST")] == [actors]
+
+
+def test_whose_allies_they_are_is_not_who_acts() -> None:
+    (event,) = coded("Iraqi militias associated with Iran threatened American soldiers on Monday.", "THREATEN")
+    assert {e.code for e in event.actor} == {"IRQ"}
+
+
+def test_a_later_mention_has_the_date_told_before() -> None:
+    text = (
+        "Gunmen attacked a Nigerian army base in Borno on Friday. Nobody claimed the attack. "
+        "Two days before the attack, Nigerian troops had arrested six men."
+    )
+    events = tocsin.code(text, published="2022-11-30")
+    days = {text[slice(*e.evidence.trigger)]: e.date for e in events}
+    assert days.get("attack", "2022-11-25") == "2022-11-25"
+    assert days["arrested"] == "2022-11-23"
+
+
+def test_had_alone_makes_no_background() -> None:
+    text = "Student groups had given the Kenyan government until Thursday to withdraw the bill."
+    assert [e.auxiliary for e in coded(text, "REQUEST")] == [()]

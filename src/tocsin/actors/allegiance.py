@@ -21,6 +21,7 @@ from tocsin.actors.antecedents import shares
 from tocsin.actors.coreference import is_pronoun
 from tocsin.actors.nominals import SUBJECTS, is_definite, is_plural, possessor, role_of
 from tocsin.actors.scene import Party, Scene
+from tocsin.actors.vocabulary import ME, WE
 from tocsin.language.labels import EVENTS, KINDS, SECTORS
 from tocsin.language.signals import Home
 
@@ -62,7 +63,7 @@ class Part:
 
 def is_open(scene: Scene, token: Token, found: tuple[Party, ...]) -> bool:
     """Was the one answer for `token` taken from the text around it rather than from its own words?"""
-    if len(found) != 1:
+    if len(found) != 1 or (token.lower_ in ME | WE and scene.speaker(token) is not None):
         return False
     taken_up = token.pos_ != "PROPN" and token.i in scene.taken_up
     return token.i in scene.guessed or is_pronoun(token) or taken_up

@@ -12,7 +12,9 @@ from tocsin.actors.nominals import (
     CORE,
     SUBJECTS,
     ancestors,
+    case_of,
     clause_of,
+    complements,
     conjuncts,
     is_definite,
     is_plural,
@@ -34,6 +36,8 @@ from tocsin.actors.vocabulary import (
     WE,
 )
 
+# How many sentences back "the statement" was made.
+_ISSUED = 6
 # Whose speakers call their own side "the group" or "the party"; of police and officials it is somebody else.
 _MEMBERS = frozenset({"REB", "PRM", "CRM", "PTY"})
 
@@ -105,7 +109,13 @@ def _together(scene: Scene, token: Token, why: str) -> tuple[Party, ...]:
 
 
 def _speaker(scene: Scene, token: Token) -> tuple[Party, ...]:
-    """Who says "I" and "we": the subject of the verb of saying above, or of the last one before."""
+    """Who says "I" and "we": whose quotation it is, else the subject of the verb of saying above or of the last one
+    before."""
+    said = scene.speaker(token)
+    if said is not None and said.lower_ not in WE | ME:
+        found = scene.parties(said)
+        if found:
+            return tuple(p.because(f"{token.text}, speaker") for p in found)
     for here in ancestors(token):
         for verb in [here.head, *(c for c in here.children if c.dep_ == "parataxis")]:
             said_by = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
@@ -143,9 +153,12 @@ def pair(scene: Scene, token: Token) -> tuple[Party, ...]:
     """
     wanted = max((NUMBERS.get(c.lower_, 2) for c in token.children), default=2)
     outside = _subject_codes(scene, token)
-    own = _without(_named_before(scene, token, token.sent.start), outside)
+    here = _named_before(scene, token, token.sent.start)
+    own = _without(here, outside)
     if len(own) == wanted:
         return own
+    if len(here) == wanted and case_of(token) == "between":  # "Seoul signed ... an agreement between both countries"
+        return here
     near = [i for i, nature in candidates(scene) if i < token.i and nature in ("country", "organisation")]
     for i in reversed(near):
         group = conjuncts(scene.doc[i])
@@ -207,6 +220,37 @@ def noun(scene: Scene, token: Token, entry: Entry, words: list[Token]) -> tuple[
     return ()
 
 
+def issuer(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """Who speaks by "the statement": its owner, whoever it is "by", "from" or "of", else who spoke last before."""
+    owner = possessor(token)
+    makers = [head for case, head in complements(token) if case in ("by", "from", "of")]
+    for maker in [*([owner] if owner is not None else []), *makers]:
+        found = scene.parties(maker)
+        if found:
+            return tuple(p.because(f"{token.text} of {maker.text}") for p in found)
+    if not is_definite(token):
+        return ()
+    for speech in reversed(scene.speeches):
+        if speech.speaker in (None, token.i) or speech.cue[0] > token.i:
+            continue
+        if scene.sentence_of[token.i] - scene.sentence_of[speech.cue[0]] > _ISSUED:
+            break
+        said = scene.doc[speech.speaker]
+        found = scene.parties(said)
+        if found:
+            return tuple(p.because(f"{token.text} of {said.text}") for p in found)
+    return ()
+
+
+def spoken_for(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """Whose "spokesperson" it is where the phrase does not say: of the body that spoke, or was named, last before."""
+    for other, nature in earlier(scene, token, "group"):
+        found = scene.parties(other) if nature == "organisation" else ()
+        if found and found[0].code:
+            return tuple(p.because(f"{token.text} of {other.text}") for p in found[:1])
+    return ()
+
+
 def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
     owner = possessor(token)
     owners = [p.code for p in scene.parties(owner)] if owner is not None else []
@@ -233,13 +277,13 @@ def _country(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...
         if not found:
             continue
         found = (Party(found[0].code, (), found[0].name, found[0].why),)
-        scene.taken_up.add(token.i)
         if found[0].code in countries and countries[found[0].code].regions & regions:
-            return found
+            return found  # "the Gulf state", "the kingdom": the word itself says which
         last = last or found
     if not last:
         code = homeland.home(scene, token)
         return (Party(code, (), code, f"{token.text} in context"),) if code else ()
+    scene.taken_up.add(token.i)
     return last
 
 

@@ -21,6 +21,9 @@ _PAIRED = frozenset(["ally", "neighbour", "neighbor", "partner", "rival", "foe",
 def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
     """The parties named or described by the phrase headed by `token`."""
     words = core(token)
+    ship = _ship(scene, words)
+    if ship:
+        return ship
     person = person_named(scene, token, words)
     if person:
         return person
@@ -51,6 +54,16 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
         found = unknown(scene, token, words)
         if found:
             return found
+    return ()
+
+
+def _ship(scene: Scene, words: list[Token]) -> tuple[Party, ...]:
+    """A warship by the letters before its name: "the USS Harry S. Truman"."""
+    for word in words:
+        known = scene.registry.ships.get(word.text)
+        if known is not None and word.i + 1 < len(scene.doc) and word.nbor(1).text[:1].isupper():
+            code, where = known
+            return (Party(code, ("MIL",), text_of([w for w in words if w.i >= word.i]), f"ship {word.text} ({where})"),)
     return ()
 
 
@@ -99,6 +112,10 @@ def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tu
         return coreference.pair(scene, token)
     if entry.detail in ("quantity", "partitive"):
         return _quantity(scene, token, words)
+    if entry.detail == "document":
+        codes = nations(scene, token, words)
+        stated = tuple(Party(c, (), text_of(words), f"{entry.name} of {c}") for c in codes)
+        return stated or coreference.issuer(scene, token)
     if entry.detail == "country":
         return coreference.noun(scene, token, entry, words)
     if entry.detail == "place":

@@ -255,8 +255,10 @@ def _by_rule(scene: Scene, token: Token, official: bool) -> tuple[str, str]:
     the sentences before; the country the document names most. An `official` body first belongs to
     the nation that speaks of it.
     """
-    if official and role_of(token) in SUBJECTS:
-        code = _speaker_nation(scene, token)
+    if official:
+        code = _quoted_nation(scene, token)
+        if not code and role_of(token) in SUBJECTS:
+            code = _speaker_nation(scene, token)
         if code:
             return code, "speaker"
     verb = clause_of(token).i
@@ -293,6 +295,14 @@ def _of_people(scene: Scene, token: Token) -> str:
             if code in scene.registry.countries:
                 return code
     return ""
+
+
+def _quoted_nation(scene: Scene, token: Token) -> str:
+    """The country of who says the quotation around the token."""
+    said = scene.speaker(token)
+    if said is None or said.i == token.i:
+        return ""
+    return next((p.code for p in scene.parties(said) if p.code in scene.registry.countries), "")
 
 
 def _speaker_nation(scene: Scene, token: Token) -> str:

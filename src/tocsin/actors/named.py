@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from tocsin.actors import context, homeland
 from tocsin.actors.belonging import listed, nations, person_party
 from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.nominals import SUBJECTS, case_of, core, is_plural, role_of
-from tocsin.actors.phrases import pieces
+from tocsin.actors.phrases import fold, pieces
 from tocsin.actors.registry import Entry
 from tocsin.actors.scene import Party, Scene
 
@@ -25,7 +27,40 @@ def person_named(scene: Scene, token: Token, words: list[Token]) -> tuple[Party,
         if named and match is not None and "person" in match.kinds:
             party = person_party(scene, match.entries, scene.doc[match.start : match.end].text)
             return (_with_title(scene, party, words, match),)
+    return _in_office(scene, words)
+
+
+def _in_office(scene: Scene, words: list[Token]) -> tuple[Party, ...]:
+    """Who of a family name that several bear holds the office of the title on that day: "President Clinton"."""
+    for title, name in pairwise(words):
+        match = scene.match(title)
+        role = match.of({"role"}) if match is not None else None
+        alone = name.i + 1 >= len(scene.doc) or scene.doc[name.i + 1].pos_ != "PROPN"
+        if role is None or scene.date is None or name.pos_ != "PROPN" or not alone or name.i != title.i + 1:
+            continue
+        bearers = scene.registry.surnames.get(fold(name.text), ())
+        rows = [scene.registry.office(entry.name, scene.date) for entry in bearers]
+        held = {row.name: row for row in rows if row is not None and _one_office(role.name, row.detail)}
+        if len(held) == 1:
+            (row,) = held.values()
+            return (Party(row.code, row.sector, row.name, f"{row.name}, then {row.detail} ({row.where})"),)
     return ()
+
+
+def _one_office(title: str, office: str) -> bool:
+    """Do two names mean the same office ("Premier" and "Prime Minister")?"""
+    one, other = title.lower(), office.lower()
+    return one == other or any({one, other} <= names for names in _OFFICES)
+
+
+_OFFICES = (
+    frozenset(["prime minister", "premier", "chancellor", "taoiseach"]),
+    frozenset(["foreign minister", "foreign secretary", "secretary of state", "external affairs minister"]),
+    frozenset(["defence minister", "defense minister", "defence secretary", "defense secretary",
+               "secretary of defense", "secretary of defence"]),
+    frozenset(["finance minister", "treasury secretary", "chancellor of the exchequer"]),
+    frozenset(["interior minister", "home secretary", "home minister"]),
+)  # fmt: skip
 
 
 def _with_title(scene: Scene, party: Party, words: list[Token], match: Match) -> Party:

@@ -32,6 +32,7 @@ ORGANISATION_COLUMNS = ("name", "aliases", "code", "sector", "from", "to", "kind
 PEOPLE_COLUMNS = ("name", "aliases", "code", "sector", "office", "from", "to")
 ROLE_COLUMNS = ("role", "sector", "kind", "note")
 ANAPHOR_COLUMNS = ("noun", "kind", "sector", "note")
+SHIP_COLUMNS = ("prefix", "code", "note")
 
 ORGANISATIONS = MappingProxyType(
     {
@@ -49,7 +50,7 @@ GRACE = 30
 # "National Assembly (Hungary)": the parenthesis tells namesakes apart and is never in the text.
 _NAMESAKE = re.compile(r"\s*\([^()]*\)$")
 ROLE_KINDS = frozenset(["person", "group", "office", "body", "modifier"])
-ANAPHOR_KINDS = frozenset(["country", "place", "organisation", "pair", "people", "quantity", "partitive"])
+ANAPHOR_KINDS = frozenset(["country", "place", "organisation", "pair", "people", "quantity", "partitive", "document"])
 # Written with the family name first: there the first word, not the last, is what an article goes on with.
 FAMILY_FIRST = frozenset(["CHN", "HKG", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP", "HUN", "MMR"])
 
@@ -111,6 +112,9 @@ class Registry:
         self._add_people(overlaid("people.tsv", PEOPLE_COLUMNS, folders))
         self._add_roles(overlaid("roles.tsv", ROLE_COLUMNS, folders))
         self._add_anaphors(overlaid("anaphors.tsv", ANAPHOR_COLUMNS, folders))
+        self.ships = {
+            row["prefix"]: (_code(row, row["code"]), where(row)) for row in overlaid("ships.tsv", SHIP_COLUMNS, folders)
+        }
 
     @classmethod
     def load(cls, overlay: Path | None = None, folder: Path = FOLDER) -> Registry:

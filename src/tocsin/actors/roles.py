@@ -15,6 +15,7 @@ from tocsin.actors.registry import OFFICIAL, Entry
 from tocsin.actors.scene import Party, Scene
 
 _OF_ABROAD = frozenset(["national", "citizen", "tourist", "worker", "student", "journalist", "fighter", "visitor"])
+_SPEAKERS = frozenset({"spokesperson", "spokesman", "spokeswoman"})
 _COMMENTATORS = frozenset({"analyst", "commentator", "expert", "observer", "pundit"})
 
 
@@ -51,6 +52,10 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         back = coreference.same_role(scene, token, role)
         if back:
             return back
+    if role.name in _SPEAKERS and token.pos_ != "PROPN" and not scene.has_person(token):
+        body = coreference.spoken_for(scene, token)
+        if body:
+            return tuple(p.because(why) for p in body)
     if sector in (("UAF",), ("REF",)) or _from_abroad(words) or _comments(token, role):
         return (Party("", sector, text_of(words), why),)
     code = homeland.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)

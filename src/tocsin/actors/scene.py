@@ -13,6 +13,7 @@ from tocsin.actors.mending import join_subjects, mend
 from tocsin.actors.names import Cluster, Names
 from tocsin.actors.nominals import is_plural
 from tocsin.actors.registry import Entry, Registry
+from tocsin.language.quotes import Speech, find_speeches
 
 __all__ = ["Party", "Scene", "sector_of"]
 
@@ -90,6 +91,7 @@ class Scene:
         self.names = Names(doc, self.matches)
         self.sentence_of: list[int] = [n for n, sent in enumerate(doc.sents) for _ in sent]
         self.quoted: list[bool] = _quoted(doc)
+        self.speeches: list[Speech] = find_speeches(doc)
         self.ordering = False  # whether earlier pronouns are being answered already
         self.answered = 0  # how many candidates have been passed on the way
         # Filled by the rules when first needed.
@@ -129,6 +131,12 @@ class Scene:
     def asking(self) -> bool:
         """Whether a question about a phrase waits for the answer to this one: what is found now may be incomplete."""
         return bool(self._asking)
+
+    def speaker(self, token: Token) -> Token | None:
+        """Who says the quotation that the token stands in; None outside quotations and where nobody is named."""
+        around = [s for s in self.speeches if s.direct and s.covers(token.i) and s.speaker is not None]
+        said = min(around, key=lambda s: s.size, default=None)
+        return None if said is None or said.speaker is None else self.doc[said.speaker]
 
     def role(self, token: Token) -> Entry | None:
         """The role named by the very token; also inside a modifier, as in "anti-government"."""

@@ -41,6 +41,11 @@ _PART = frozenset(
 )
 # Types whose frames with "with" and "between" readings code as done by both sides; "cooperates with" has a recipient.
 _TOGETHER = frozenset({"ASSAULT", "AGREE"})
+# Participles that tie a group to somebody who need not act.
+_TIED = frozenset(
+    "backed supported sponsored aligned allied funded financed trained armed linked affiliated associated tied loyal "
+    "connected".split()
+)
 # Types whose forces are moved by whoever owns them.
 _MOVING = frozenset({"RETREAT", "MOBILIZE"})
 _ADDING = frozenset({"in", "at", "near"})
@@ -71,6 +76,8 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
     best = {"actor": 0.0, "recipient": 0.0}
     for candidate in candidates(trigger, actors, heard):
         belief = {r: _sigmoid(float(candidate.features[r] @ weights[r])) for r in ROLES}
+        if _only_describes(candidate.token, trigger.token):
+            continue
         if against(candidate.token):
             if not opposed(candidate.token, trigger.token):  # "his anti-Western policies"
                 continue
@@ -139,6 +146,16 @@ def _joins(trigger: Trigger, candidate: Candidate) -> bool:
     above, token = _top(candidate.token).head, trigger.token  # "agreed to cooperate with": by the other verb
     objects_of = {n.head.i for n in (above, token) if n.dep_ == "obj"}  # "an agreement with", "exchanged fire with"
     return above.i == token.i or bool(objects_of & {above.i, token.i})
+
+
+def _only_describes(token: Token, act: Token) -> bool:
+    """Does a phrase only say whose allies others are ("militias backed by Iran"), where that is not the act itself?"""
+    said = _top(token).head
+    while said.dep_ in ("obl", "nmod") and said.head.i != said.i and said.i != act.i:
+        said = said.head
+    if said.dep_ != "acl" or said.lower_ not in _TIED or act.i in (said.i, said.head.i):
+        return False
+    return all(t.i != act.i for t in said.subtree)
 
 
 def _own_forces(token: Token, actors: DocActors) -> bool:

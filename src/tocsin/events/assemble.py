@@ -6,8 +6,8 @@ import numpy as np
 
 from tocsin.actors.resolver import DocActors
 from tocsin.events.arguments import parties_of
-from tocsin.events.carryover import carry_over, warn_the_asked, warn_who_would_act
-from tocsin.events.circumstances import add_date, add_speakers, add_status, link_inner
+from tocsin.events.carryover import carry_over, name_crowds, warn_the_asked, warn_who_would_act
+from tocsin.events.circumstances import add_date, add_speakers, add_status, inherit_dates, link_inner
 from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
 from tocsin.events.ontology import load_ontology
 from tocsin.events.parties import Parties
@@ -58,6 +58,7 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
         _courts_convict(trigger, actor, recipient)
         acts.append(Act(trigger, actor, recipient))
     carry_over(acts)
+    name_crowds(acts, reading.actors)
     warn_the_asked(acts)
     acts = [a for a in acts if _worth_a_record(a, reading)]
     if reading.heard is None:
@@ -70,6 +71,8 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
     name_by_main_verb(acts)
     for act in acts:
         add_date(act, reading)
+    inherit_dates(acts, reading)
+    for act in acts:
         add_speakers(act, reading)
         add_status(act, reading)
     for act in acts:

@@ -7,9 +7,11 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
+from tocsin.actors.resolver import DocActors
 from tocsin.events.clauses import objects
 from tocsin.events.parties import Parties
 from tocsin.events.reading import Act
+from tocsin.records import Entity
 
 # How many sentences back a mention is still taken up; beyond that "the attack" is as often another one.
 REACH = 8
@@ -25,6 +27,10 @@ _UNMET = (
     "if it does not",
     "unless it d",
 )
+# Protests here and there in the world are of no one country; strikes are by those who work.
+_WORLDWIDE = frozenset({"worldwide", "globally", "around", "elsewhere", "abroad"})
+_STRIKES = frozenset({"strike", "walkout", "stoppage", "walk-out"})
+_IMPLIED = 0.6  # belief in the country of people whom only their protest names
 _OWN = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "acl"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
@@ -33,7 +39,7 @@ def carry_over(acts: list[Act]) -> None:
     """Fill empty roles of definite nominal mentions from the nearest earlier act of the same type. Changes ``acts``."""
     for k, act in enumerate(acts):
         token = act.trigger.token
-        if token.pos_ not in ("NOUN", "PROPN") or (act.actor.entities and act.recipient.entities):
+        if token.pos_ not in ("NOUN", "PROPN"):
             continue
         definite = _is_definite(token)
         if not definite and act.trigger.event != "PROTEST":
@@ -41,6 +47,7 @@ def carry_over(acts: list[Act]) -> None:
         earlier = next((a for a in _near(acts[:k], token) if _same(a, act, definite)), None)
         if earlier is None:
             continue
+        act.same = earlier
         for mine, theirs in ((act.actor, earlier.actor), (act.recipient, earlier.recipient)):
             if (
                 not mine.entities
@@ -48,6 +55,22 @@ def carry_over(acts: list[Act]) -> None:
                 and not _codes(theirs) & (_codes(act.actor) | _codes(act.recipient))
             ):
                 _inherit(mine, theirs)
+
+
+def name_crowds(acts: list[Act], actors: DocActors) -> None:
+    """A protest of nobody named is one of people of the country it is in ("protests erupt in Tehran"). Changes ``acts``."""
+    for act in acts:
+        token = act.trigger.token
+        if act.trigger.event != "PROTEST" or act.actor.entities:
+            continue
+        code = "" if _WORLDWIDE & {t.lower_ for t in token.sent} else actors.home(token)
+        if not code:
+            continue
+        sector = "LAB" if token.lemma_.lower() in _STRIKES else "CVL"
+        span = (token.idx, token.idx + len(token.text))
+        crowd = Entity(code=code, sector=(sector,), text=token.text, name=f"people in {code}", span=span)
+        act.actor.add(token, [crowd], "implied by the protest")
+        act.actor.sure = _IMPLIED
 
 
 def warn_the_asked(acts: list[Act]) -> None:

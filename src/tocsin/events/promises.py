@@ -77,7 +77,8 @@ def give_word(act: Act) -> None:
 
     It stays one record; said by others than the doer it is a forecast.
     """
-    told = act.parent is None and act.trigger.event in _KIND and act.status == ("future",)
+    announced = act.trigger.event == "CONSULT" and bool(act.speakers)  # "announces that he will meet"
+    told = act.parent is None and (act.trigger.event in _KIND or announced) and act.status == ("future",)
     if not told or not _will(act) or not _codes(act) or not all(_is_doer(e, act) for e in _speakers(act)):
         return
     act.trigger = replace(act.trigger, event="AGREE", promised=act.trigger.event)

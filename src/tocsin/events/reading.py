@@ -59,6 +59,7 @@ class Act:
     cues: list[tuple[str, int, int]] = field(default_factory=list)
     speakers: list[Parties] = field(default_factory=list)
     parent: Act | None = None
+    same: Act | None = None  # an earlier mention of clearly the same act
     role: str | None = None
     date: tuple[Any, Any] | None = None
     confidence: float = 0.0

@@ -33,6 +33,12 @@ CLOSED_CLASSES: dict[str, tuple[int, frozenset[str]]] = {
 }
 NOUNS, VERBS = 0, 1
 _COUNTS = frozenset("half dozen dozens hundred hundreds thousand thousands million millions".split())
+# Nouns that are one or several in the same form, or several without an ending.
+_EITHER = frozenset(
+    "people police personnel media data cattle aircraft spacecraft warcraft hovercraft watercraft offspring sheep fish "
+    "deer staff crew folk clergy gentry youth military elderly wounded dead injured poor rich majority minority dozen "
+    "hundred thousand million billion headquarters news".split()
+)
 # Beginnings of verbs whose "of" is their own: "accused the minister of theft".
 _TAKES_OF = tuple(
     "accus suspect convict acquit clear strip depriv rob rid reliev inform notif assur remind warn cur cleans".split()
@@ -82,6 +88,7 @@ class Tags:
         self.own_nouns(upos_scores, xpos_scores, upos, xpos)
         self.framed_nouns(texts, upos_scores, xpos_scores, upos, xpos)
         self.said_along(texts, upos, xpos, relation)
+        self.count_nouns(texts, upos, xpos)
         if self.clausal and "obj" in self.deps:
             for k in changed:
                 if relation[k] in self.clausal and self.upos[NOUNS][upos[k]]:
@@ -156,6 +163,14 @@ class Tags:
                 upos[k], xpos[k] = self.names["upos"].index("VERB"), self.names["xpos"].index("VBG")
                 if relation[k] >= 0:
                     relation[k] = self.deps["advcl"]
+
+    def count_nouns(self, texts: Sequence[str], upos: np.ndarray, xpos: np.ndarray) -> None:
+        """Common nouns whose form says whether they are one or several: "both *countries*" as NN, "a *ship*" as NNS."""
+        tag = {"singular": "NN", "plural": "NNS"}
+        index = {name: k for k, name in enumerate(self.names["xpos"])}
+        for k in range(len(texts)):
+            if self.names["upos"][upos[k]] == "NOUN" and self.names["xpos"][xpos[k]] in tag.values():
+                xpos[k] = index.get(tag.get(number_of(texts[k]), ""), xpos[k])
 
     def settle_relations(self, relation: np.ndarray, head: np.ndarray, xpos: np.ndarray) -> None:
         """Relations that what hangs below rules out: "Moscow's" modifies its noun, "on Friday" is marked."""
@@ -241,6 +256,25 @@ def barred_tags(word: str) -> frozenset[str]:
     elif not low.endswith("s"):
         barred.add("VBZ")
     return frozenset(barred)
+
+
+@lru_cache(maxsize=50_000)
+def number_of(word: str) -> str:
+    """``singular`` or ``plural`` where a noun's form can be only that, after LemmInflect's dictionary, else "".
+
+    >>> number_of("countries"), number_of("ship"), number_of("police"), number_of("series")
+    ('plural', 'singular', '', '')
+    """
+    low = word.lower()
+    if not low.isalpha() or low in _EITHER:
+        return ""
+    from lemminflect import getAllLemmas
+
+    nouns = getAllLemmas(low).get("NOUN", ())
+    if low.endswith("s"):
+        several = bool(nouns) and low not in nouns and not low.endswith(("ss", "us", "is", "ics"))
+        return "plural" if several else ""
+    return "singular" if nouns == (low,) else ""
 
 
 def _share(scores: np.ndarray) -> float:

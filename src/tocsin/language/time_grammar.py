@@ -90,7 +90,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("window", rf"(?:the{_S}|its{_S})?(?P<rel>past|last|next|coming|previous|following|subsequent|recent){_S}"
      rf"(?:(?:about|around|roughly|nearly){_S})?(?:{_NUMBER}(?:{_TO}(?P<n2>\w+))?{_S})?{_UNIT}\b"),
     ("offset", rf"(?:{_NUMBER}{_S}|the{_S})?{_UNIT}(?:{_S}(?:and{_S}a{_S}half|or{_S}so|more))?{_S}(?P<dir>ago|earlier|"
-     rf"later|afterwards|afterward|before|prior|after|from now|hence|previously|beforehand|into)\b"),
+     rf"later|afterwards|afterward|before|prior{_S}to|prior|after|from now|hence|previously|beforehand|into)\b"),
     ("duration", rf"{_NUMBER}(?:{_TO}(?P<n2>\w+))?(?:{_S}|\s?[-‐–]\s?){_UNIT}(?:\s?-\s?(?:long|old))?\b"),
     ("duration", r"(?P<unit>day|week|month|year|decade|hour)s\b"),
     ("edge", rf"(?:the{_S})?(?P<edge>end|beginning|start|middle|close|turn){_S}of{_S}(?:the{_S})?"
@@ -305,6 +305,8 @@ def _fields(kind: str, groups: dict[str, str]) -> dict[str, Any]:
     if "dir" in word:
         out["direction"] = {"afterwards": "later", "afterward": "later", "from now": "hence", "prior": "earlier",
                             "previously": "earlier", "beforehand": "earlier"}.get(word["dir"], word["dir"])  # fmt: skip
+        if word["dir"].startswith("prior") and word["dir"] != "prior":
+            out["direction"] = "before"  # "two days prior to the vote"
     if kind == "unit" and out["unit"] not in ("weekend", "month") and (
         word["rel"] in ("past", "coming", "this past", "this coming")
     ):  # fmt: skip
