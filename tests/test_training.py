@@ -59,3 +59,19 @@ def test_a_text_without_countries_is_not_retold(scripts: tuple[ModuleType, Modul
     gold, othernames = scripts
     exchange = othernames.Exchange(DATA / "actors" / "countries.tsv")
     assert exchange.retell(gold.Text("a", "news", "They met.", None, []), random.Random(1)) is None
+
+
+def test_readings_of_another_copy_move_to_the_text(scripts: tuple[ModuleType, ModuleType]) -> None:
+    gold, _ = scripts
+    body = "Seoul urged Beijing to act. Beijing refused the demand, and Moscow backed it in the vote that followed."
+    row = {"trigger_start": body.index("refused"), "trigger_end": body.index("refused") + 7, "parent": None}
+    inner = {
+        "trigger_start": body.index("demand"),
+        "trigger_end": body.index("demand") + 6,
+        "parent": str(row["trigger_start"]),
+    }
+    text = gold.Text("a", "gold", "A title\n\n" + body.replace(". ", ".\n"), None, [{"trigger_start": 15}])
+    gold.add_readings(text, gold.Text("a", "news", body, None, [row, inner]))
+    cut = [text.text[r["trigger_start"] : r["trigger_end"]] for r in text.readings[1:]]
+    assert cut == ["refused", "demand"]
+    assert text.readings[2]["parent"] == text.readings[1]["key"]

@@ -75,8 +75,31 @@ def all_texts(gold: Path, data: Path, folders: list[str]) -> list[Text]:
     """Every text to train on: ``folders`` of the gold, our corpus, our readings of news; never what is kept out."""
     here = Path(__file__).parent
     made = [t for name in folders for t in read_folder(gold / name)]
+    read = {t.name: t for t in made}
     made += [t for t in read_own_corpus(here.parent / "corpus") if t.batch != KEPT_OUT]
-    return made + read_standoff(here / "readings" / "news.jsonl", data / "news")
+    for text in read_standoff(here / "readings" / "news.jsonl", data / "news"):
+        if text.name in read:
+            add_readings(read[text.name], text)
+        else:
+            made.append(text)
+    return made
+
+
+def add_readings(text: Text, more: Text) -> None:
+    """Give ``text`` the readings of another copy of it, which may lack its title or have other blanks."""
+    mine, theirs = ([k for k, c in enumerate(t.text) if not c.isspace()] for t in (text, more))
+    first = "".join(text.text.split()).find("".join(more.text.split())[:60])
+    if first < 0:
+        return
+    to = {b: a for a, b in zip(mine[first:], theirs, strict=False) if text.text[a] == more.text[b]}
+    for row in more.readings:
+        start, last = to.get(row["trigger_start"]), to.get(row["trigger_end"] - 1)
+        if start is not None and last is not None:
+            parent = to.get(int(row["parent"])) if row.get("parent") else None
+            moved = {"trigger_start": start, "trigger_end": last + 1, "key": str(start)}
+            text.readings.append(row | moved | {"parent": None if parent is None else str(parent)})
+    for row in text.readings:
+        row.setdefault("key", str(row["trigger_start"]))
 
 
 def read_own_corpus(folder: Path) -> list[Text]:

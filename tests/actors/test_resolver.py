@@ -268,13 +268,18 @@ def test_an_agreement_between_both_countries_is_also_its_signers(read):
     assert r.who("countries") == ["CHN", "RUS"]
 
 
-SPOKE = "{}/PROPN/nsubj/2 say/VERB/root/0 ,/PUNCT/punct/2 “/PUNCT/punct/7 I/PRON/nsubj/7 will/AUX/aux/7 go/VERB/ccomp/2 ./PUNCT/punct/7"
+SPOKE = (
+    "{}/PROPN/nsubj/2 say/VERB/root/0 ,/PUNCT/punct/2 “/PUNCT/punct/7 I/PRON/nsubj/7 will/AUX/aux/7 go/VERB/ccomp/2 "
+    "./PUNCT/punct/7 ”/PUNCT/punct/2"
+)
+QUOTED = (
+    "“/PUNCT/punct/3 I/PRON/nsubj/3 welcome/VERB/ccomp/8 the/DET/det/5 vote/NOUN/obj/3 ,/PUNCT/punct/8 ”/PUNCT/punct/8 "
+    "add/VERB/root/0 {}/PROPN/nsubj/8"
+)
 
 
 def test_who_says_i_is_who_is_quoted(read):
-    first = SPOKE.format("Seoul")
-    after = "“/PUNCT/punct/3 I/PRON/nsubj/3 welcome/VERB/ccomp/8 the/DET/det/5 vote/NOUN/obj/3 ,/PUNCT/punct/8 ”/PUNCT/punct/8 add/VERB/root/0 Moscow/PROPN/nsubj/8"
-    r = read(first + " ”/PUNCT/punct/2", after)
+    r = read(SPOKE.format("Seoul"), QUOTED.format("Moscow"))
     assert r.who("I") == ["KOR/GOV"]
     assert r.who("I", 1) == ["RUS/GOV"]  # whose quotation it is, though Seoul spoke last
 

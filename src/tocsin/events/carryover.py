@@ -58,7 +58,7 @@ def carry_over(acts: list[Act]) -> None:
 
 
 def name_crowds(acts: list[Act], actors: DocActors) -> None:
-    """A protest of nobody named is one of people of the country it is in ("protests erupt in Tehran"). Changes ``acts``."""
+    """A protest that names nobody is of people of the country it is in ("protests erupt in Tehran"). Changes ``acts``."""
     for act in acts:
         token = act.trigger.token
         if act.trigger.event != "PROTEST" or act.actor.entities:
