@@ -299,3 +299,12 @@ def test_a_spokesperson_speaks_for_the_body_named_before(read):
         "A/DET/det/2 spokesperson/NOUN/nsubj/3 spoke/VERB/root/0",
     )
     assert r.who("spokesperson") == ["IGO/JUD"]
+
+
+def test_things_and_residents_are_of_the_place_said_right_behind(read):
+    for noun, stated in (("plants", {"LBN"}), ("troops", set())):  # soldiers may be there from anywhere
+        r = read(
+            "Israel/PROPN/nsubj/2 condemned/VERB/root/0 attacks/NOUN:NNS/obj/2 on/ADP/case/5 "
+            f"{noun}/NOUN:NNS/nmod/3 in/ADP/case/7 Lebanon/PROPN/nmod/3"
+        )
+        assert r.actors.stated(r.token(noun)) == stated

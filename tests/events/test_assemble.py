@@ -267,3 +267,18 @@ def test_a_later_mention_has_the_date_told_before() -> None:
 def test_had_alone_makes_no_background() -> None:
     text = "Student groups had given the Kenyan government until Thursday to withdraw the bill."
     assert [e.auxiliary for e in coded(text, "REQUEST")] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "recipient"),
+    [
+        ("Canada accused India of the murder on Monday. India dismissed the charge as absurd.", "REJECT", "CAN"),
+        (
+            "Turkey said on Monday that it will withdraw its troops from Syria. Amnesty criticised the decision.",
+            "ACCUSE",
+            "TUR",
+        ),
+    ],
+)
+def test_answers_and_judgements_go_to_whose_deed_it_was(text: str, event: str, recipient: str) -> None:
+    assert {e.code for e in coded(text, event)[-1].recipient} == {recipient}

@@ -15,6 +15,8 @@ from tocsin.actors.scene import Party, Scene
 # "Gdansk residents" needs no preposition to be a place, but smaller towns share their names with people.
 KNOWN = 200_000
 # "the ambassador to Iraq" and "the war on Yemen" are not Iraq's or Yemen's.
+_INSIDE = frozenset({"in", "inside", "near"})
+_LIVING = frozenset([("CVL",), ("BUS",), ("EDU",), ("MED",), ("REL",), ("LAB",), ("AGR",), ("REF",)])
 HOME = frozenset(["of", "from", "in", "at", "within", "near", "across", "for", "inside", "around", "throughout"])
 
 _LISTING = frozenset({",", "and", "&"})
@@ -69,7 +71,21 @@ def nations(scene: Scene, token: Token, words: list[Token]) -> list[str]:
             codes = codes or listed(context.place_code(scene, head))
             if codes:
                 return codes
-    return []
+    return listed(_right_there(scene, token))
+
+
+def _right_there(scene: Scene, token: Token) -> str:
+    """The country of the place said right behind things and people who live there, however the parser hung it:
+    "an attack on oil plants *in Kuwait*"; officials and soldiers may be from anywhere."""
+    role = scene.role(token)
+    if token.pos_ != "NOUN" or (role is not None and role.sector[:1] not in _LIVING):
+        return ""
+    after = scene.doc[token.i + 1 : token.i + 4]
+    if len(after) < 2 or after[0].lower_ not in _INSIDE:
+        return ""
+    match = scene.match(after[2] if len(after) > 2 and after[1].lower_ == "the" else after[1])
+    entry = match.of({"country", "region", "capital"}) if match is not None else None
+    return entry.code if entry is not None and match is not None and not match.foreign else ""
 
 
 def _list_from(scene: Scene, head: Token) -> list[Token]:

@@ -6,7 +6,14 @@ import numpy as np
 
 from tocsin.actors.resolver import DocActors
 from tocsin.events.arguments import parties_of
-from tocsin.events.carryover import carry_over, name_crowds, warn_the_asked, warn_who_would_act
+from tocsin.events.carryover import (
+    answer_the_asker,
+    carry_over,
+    judge_the_doer,
+    name_crowds,
+    warn_the_asked,
+    warn_who_would_act,
+)
 from tocsin.events.circumstances import add_date, add_speakers, add_status, inherit_dates, link_inner
 from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
 from tocsin.events.ontology import load_ontology
@@ -59,6 +66,8 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
         acts.append(Act(trigger, actor, recipient))
     carry_over(acts)
     name_crowds(acts, reading.actors)
+    answer_the_asker(acts)
+    judge_the_doer(acts)
     warn_the_asked(acts)
     acts = [a for a in acts if _worth_a_record(a, reading)]
     if reading.heard is None:

@@ -31,6 +31,16 @@ _UNMET = (
 _WORLDWIDE = frozenset({"worldwide", "globally", "around", "elsewhere", "abroad"})
 _STRIKES = frozenset({"strike", "walkout", "stoppage", "walk-out"})
 _IMPLIED = 0.6  # belief in the country of people whom only their protest names
+# Answers, what they answer, and within how many sentences.
+_ANSWERS = frozenset({"REJECT"})
+_PUT = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+_ANSWERED = 3
+# Who judges a deed, and nouns that only say that something was done.
+_JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+_STEPS = frozenset(
+    "decision move step action announcement measure plan message ruling verdict order policy resolution bill proposal "
+    "statement remark gesture offer choice approach initiative response".split()
+)
 _OWN = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "acl"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
@@ -58,7 +68,7 @@ def carry_over(acts: list[Act]) -> None:
 
 
 def name_crowds(acts: list[Act], actors: DocActors) -> None:
-    """A protest that names nobody is of people of the country it is in ("protests erupt in Tehran"). Changes ``acts``."""
+    """Protesters whom nobody names are people of the country the protest is in. Changes ``acts``."""
     for act in acts:
         token = act.trigger.token
         if act.trigger.event != "PROTEST" or act.actor.entities:
@@ -71,6 +81,49 @@ def name_crowds(acts: list[Act], actors: DocActors) -> None:
         crowd = Entity(code=code, sector=(sector,), text=token.text, name=f"people in {code}", span=span)
         act.actor.add(token, [crowd], "implied by the protest")
         act.actor.sure = _IMPLIED
+
+
+def answer_the_asker(acts: list[Act]) -> None:
+    """Who refuses, denies or gives in, nobody being named, answers whoever asked, accused or threatened him before.
+
+    "Ottawa accused Delhi of the murder. India dismissed the charge": to Canada. Changes ``acts``.
+    """
+    for k, act in enumerate(acts):
+        own = _codes(act.actor)
+        if act.trigger.event not in _ANSWERS or act.recipient.entities or not own:
+            continue
+        for earlier in reversed(acts[:k]):
+            if _sentences_between(earlier.trigger.token, act.trigger.token) > _ANSWERED:
+                break
+            put = earlier.trigger.event in _PUT and own & _codes(earlier.recipient)
+            if put and _codes(earlier.actor) and not own & _codes(earlier.actor):
+                act.recipient = _taken_from(earlier.actor, "answered")
+                break
+
+
+def judge_the_doer(acts: list[Act]) -> None:
+    """Who praises or condemns "the decision", nobody being named, speaks of whose it is. Changes ``acts``.
+
+    That of an earlier act told by the same noun; of "the move" and the like, of the last step told or of the one that
+    the article opens with.
+    """
+    for k, act in enumerate(acts):
+        token = act.trigger.token
+        if act.trigger.event not in _JUDGING or act.recipient.entities or token.pos_ != "VERB":
+            continue
+        deed = next((t for t in objects(token) if _is_definite(t) and t.pos_ == "NOUN"), None)
+        if deed is None:
+            continue
+        own = {(e.code, e.sector) for e in act.actor.entities}
+        steps = [a for a in acts[:k] if _codes(a.actor) and not own & {(e.code, e.sector) for e in a.actor.entities}]
+        steps = [a for a in steps if a.trigger.event not in _JUDGING]
+        lemma = deed.lemma_.lower()
+        named = [a for a in steps if a.trigger.token.lemma_.lower()[:5] == lemma[:5]]
+        if not named and lemma in _STEPS:
+            near = [a for a in steps if _sentences_between(a.trigger.token, token) <= _ANSWERED]
+            named = near or steps[:1]
+        if named:
+            act.recipient = _taken_from(named[-1].actor, f"whose {lemma} it is")
 
 
 def warn_the_asked(acts: list[Act]) -> None:
