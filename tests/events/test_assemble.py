@@ -274,7 +274,7 @@ def test_had_alone_makes_no_background() -> None:
     [
         ("Canada accused India of the murder on Monday. India dismissed the charge as absurd.", "REJECT", "CAN"),
         (
-            "Turkey said on Monday that it will withdraw its troops from Syria. Amnesty criticised the decision.",
+            "Turkey expelled the Greek ambassador on Monday. Amnesty International criticised the decision.",
             "ACCUSE",
             "TUR",
         ),
