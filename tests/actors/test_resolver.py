@@ -308,3 +308,41 @@ def test_things_and_residents_are_of_the_place_said_right_behind(read):
             f"{noun}/NOUN:NNS/nmod/3 in/ADP/case/7 Lebanon/PROPN/nmod/3"
         )
         assert r.actors.stated(r.token(noun)) == stated
+
+
+def test_two_others_are_of_those_counted_before(read):
+    r = read(
+        "Six/NUM/nummod/2 lawmakers/NOUN:NNS/nsubj:pass/4 were/AUX/aux:pass/4 killed/VERB/root/0 in/ADP/case/6 "
+        "Ukraine/PROPN/obl/4 and/CCONJ/cc/10 two/NUM/nummod/9 others/NOUN:NNS/nsubj:pass/10 wounded/VERB/conj/4"
+    )
+    assert r.who("others") == r.who("lawmakers") == ["UKR/LEG"]
+
+
+def test_a_thing_belongs_to_the_body_named_before_it(read):
+    r = read("Israel/PROPN/nsubj/2 bombed/VERB/root/0 Hamas/PROPN/compound/4 depots/NOUN:NNS/obj/2")
+    assert r.who("depots") == ["PSE/REB"]
+
+
+def test_men_linked_to_a_group_are_of_it(read):
+    r = read(
+        "Israel/PROPN/nsubj/2 arrested/VERB/root/0 men/NOUN:NNS/obj/2 linked/VERB/acl/3 to/ADP/case/6 Hamas/PROPN/obl/4"
+    )
+    assert r.who("Hamas") == ["PSE/REB"]
+    r = read(
+        "Israel/PROPN/nsubj/2 arrested/VERB/root/0 protesters/NOUN:NNS/obj/2 linked/VERB/acl/3 to/ADP/case/6 "
+        "Hamas/PROPN/obl/4"
+    )
+    assert [code.split("/")[0] for code in r.who("protesters")] == ["PSE"]
+
+
+def test_whoever_accuses_them_is_not_them(read):
+    r = read(
+        "Israeli/ADJ/amod/2 police/NOUN:NNS/nsubj/3 arrested/VERB/root/0 Lebanese/ADJ/amod/5 lawmakers/NOUN:NNS/obj/3 "
+        ",/PUNCT/punct/7 accusing/VERB/advcl/3 them/PRON/obj/7 of/ADP/case/10 espionage/NOUN/obl/7"
+    )
+    assert r.who("them") == ["LBN/LEG"]
+
+
+def test_a_nation_and_a_title_torn_apart_are_one(read):
+    r = read("Brazilian/PROPN/nsubj/3 lawmakers/NOUN:NNS/obj/3 protest/VERB/root/0")
+    assert r.who("Brazilian") == ["BRA/LEG"]

@@ -19,6 +19,7 @@ from tocsin.actors.nominals import (
     CORE,
     SUBJECTS,
     ancestors,
+    case_of,
     clause_of,
     conjuncts,
     core,
@@ -28,7 +29,7 @@ from tocsin.actors.nominals import (
     role_of,
 )
 from tocsin.actors.scene import Scene
-from tocsin.actors.vocabulary import FEMALE, HE, IT, MALE, REFLEXIVE, SHE, THEY
+from tocsin.actors.vocabulary import FEMALE, HE, IT, MALE, REFLEXIVE, SAY, SHE, THEY
 from tocsin.settings import DATA
 
 REACH = 3  # sentences; further back a pronoun's antecedent is nearly always repeated by name
@@ -45,7 +46,12 @@ _ROLES = ("nsubj", "nsubj:pass", "obl:agent", "obj", "iobj", "nmod:poss", "root"
 FEATURES = (
     *NATURES, *_ROLES, "same_sentence", "sentences", "words", "joined", "parallel", "main_subject", "opens", "pronoun",
     "name", "definite", "number", "share", "in_clause", "same_as_subject", "quoted", "owner_subject",
+    "patient", "dealt_with", "sayer",
 )  # fmt: skip
+_DEALT = frozenset(
+    "arrest detain sentence ban sanction attack charge indict convict accuse kill strike expel fine jail bar block "
+    "deport shoot hit bomb clash fire suspend remove sue oust impeach release free rescue raid condemn".split()
+)
 _TAKEN_UP = dict.fromkeys(HE | SHE, "person") | dict.fromkeys(IT, "organisation") | dict.fromkeys(THEY, "people")
 
 
@@ -166,8 +172,21 @@ def _features(scene: Scene, token: Token, other: Token, nature: str) -> list[flo
         "same_as_subject": bool(codes & theirs),
         "quoted": scene.quoted[other.i] == scene.quoted[token.i],
         "owner_subject": token.dep_ == "nmod:poss" and role in SUBJECTS and back == 0,
+        **_above(token, other, role),
     }
     return [float(values.get(name, 0.0)) for name in FEATURES]
+
+
+def _above(token: Token, other: Token, role: str) -> dict[str, bool]:
+    """Is the earlier phrase what is acted on by a verb above the pronoun's clause ("arrest men after *they* ...",
+    ``dealt_with`` where that is harsh), or who says the clause?"""
+    verb = _head(other)
+    over = any(a.i == verb.i for a in ancestors(token)) and clause_of(token).i != verb.i
+    patient = over and (
+        role in ("obj", "nsubj:pass") or (role == "obl" and case_of(other) in ("with", "against", "on"))
+    )
+    says = over and role == "nsubj" and verb.lemma_.lower() in SAY and role_of(token) in SUBJECTS
+    return {"patient": patient, "dealt_with": patient and verb.lemma_.lower() in _DEALT, "sayer": says}
 
 
 def _head(token: Token) -> Token:
@@ -178,7 +197,21 @@ def _coargument(other: Token, token: Token) -> bool:
     """Whether both hang on one verb, so that they cannot be the same ("Johnson met him")."""
     if token.dep_ in ("nmod:poss",) or token.lower_ in REFLEXIVE:
         return any(a.i == other.i for a in ancestors(token))
-    return other.head.i == token.head.i or any(a.i == other.i for a in ancestors(token))
+    if other.head.i == token.head.i or any(a.i == other.i for a in ancestors(token)):
+        return True
+    return token.dep_ in ("obj", "iobj", "obl") and any(c.i == other.i for c in _understood(token.head))
+
+
+def _understood(verb: Token) -> list[Token]:
+    """Who does what a verb without a subject says: "Cuban officers arrested ten men, *accusing* them of a plot"."""
+    for _ in range(4):
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if subject is not None:
+            return [subject, *conjuncts(subject)]
+        if verb.dep_ not in ("advcl", "xcomp", "conj") or verb.head.i == verb.i:
+            return []
+        verb = verb.head
+    return []
 
 
 def answer_in_order(scene: Scene, token: Token) -> None:

@@ -10,7 +10,7 @@ from tocsin.actors import cities
 from tocsin.actors.finder import GEO, Match
 from tocsin.actors.nominals import CORE, PLACE_WORDS, complements
 from tocsin.actors.scene import Scene
-from tocsin.actors.vocabulary import CALENDAR, PLACES
+from tocsin.actors.vocabulary import CALENDAR, PLACES, STRIKES
 
 Place = tuple[int, str, bool]  # token index, country code, whether the text says that something is *there*
 
@@ -110,7 +110,7 @@ def _place(scene: Scene, match: Match, code: str) -> Place:
     return (head.i, code, there)
 
 
-_WITHIN = frozenset([",", "and", "the", "of", "-", "'s"])
+_AT = frozenset(["on", "against", "upon", "targeting"])
 
 
 def _there(scene: Scene, start: int) -> bool:
@@ -118,6 +118,8 @@ def _there(scene: Scene, start: int) -> bool:
     for i in range(start - 1, max(-1, start - 12), -1):
         token = scene.doc[i]
         if token.lower_ in PLACE_WORDS and token.pos_ in ("ADP", "SCONJ", "ADV"):
+            return True
+        if token.lower_ in _AT and i and scene.doc[i - 1].lemma_.lower() in STRIKES:  # "strikes on Gaza"
             return True
         if not (
             token.pos_ in ("PROPN", "ADJ")

@@ -8,13 +8,19 @@ from tocsin.actors import context, coreference, homeland
 from tocsin.actors.belonging import KNOWN, listed, nations, person_party, text_of
 from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.named import geographic_named, nested, organisation_named, person_named
-from tocsin.actors.nominals import CORE, PLACE_WORDS, case_of, complements, core, is_bare
+from tocsin.actors.nominals import CORE, PLACE_WORDS, case_of, clause_of, complements, core, is_bare, role_of
 from tocsin.actors.phrases import pieces
 from tocsin.actors.registry import Entry
 from tocsin.actors.roles import affiliation, modified, role_parties
 from tocsin.actors.scene import Party, Scene
 
 _HALVES = frozenset(["North", "South", "East", "West"])
+_FURTHER = frozenset(["more", "another", "others", "further"])
+_TOLD = frozenset(["nsubj", "nsubj:pass", "obj", "obl:agent"])
+_SUFFERED = frozenset(
+    "kill injure wound hurt arrest detain rescue displace die evacuate capture abduct kidnap release free execute "
+    "sentence charge deport shoot hospitalize hospitalise".split()
+)
 _PAIRED = frozenset(["ally", "neighbour", "neighbor", "partner", "rival", "foe", "adversary", "power", "enemy"])
 
 
@@ -37,9 +43,11 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
         if after is not None:
             found = describe(scene, after)
             return tuple(p.because("nation and title") for p in found)
-        for word in words:
-            role = scene.role(word) if word.i > token.i else None
-            if role is not None and role.sector:
+        behind = [scene.doc[match.end]] if match.end < len(scene.doc) and not case_of(token) else []  # torn apart
+        for word in (*words, *behind):
+            role = scene.role(word) if word.i > token.i and word.pos_ in ("NOUN", "PROPN") else None
+            torn = role is not None and word in behind and role.detail == "body"  # "an Israeli drone" is Israel's
+            if role is not None and role.sector and not torn:
                 return titled_nation(scene, token, words, match, role)
     if token.lemma_.lower() in _PAIRED and any(c.lower_ in ("two", "both", "three") for c in token.children):
         together = coreference.pair(scene, token)
@@ -227,6 +235,9 @@ def titled(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
 
 def _quantity(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
     """ "Thousands of protesters", "one of the ministers", "members of parliament": those they are part of."""
+    again = _counted_again(scene, token)
+    if again:
+        return again
     if token.pos_ == "NUM" and not token.text[:1].isalpha() and not list(complements(token)):
         return ()
     part = _part(scene, token)
@@ -237,6 +248,29 @@ def _quantity(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ..
         codes = nations(scene, token, words) or listed(homeland.home(scene, token))
         return tuple(Party(c, ("CVL",), text_of(words), f"{token.text}: people in {c}") for c in codes or [""])
     return ()
+
+
+def _counted_again(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """ "Six officers were killed and *eleven* wounded, *two others* are missing": of those counted before."""
+    further = token.lower_ in ("other", "others", "more") or any(c.lower_ in _FURTHER for c in token.children)
+    if not further and not (token.pos_ == "NUM" and _happened(token)):
+        return ()
+    for other in reversed(scene.doc[token.sent.start : token.i]):
+        counted = any(c.dep_ == "nummod" or c.lower_ in ("several", "many", "a", "an") for c in other.children)
+        if other.pos_ != "NOUN" or not counted or role_of(other) not in _TOLD or other.head.i == token.i:
+            continue
+        found = scene.parties(other)
+        if found and found[0].sector:
+            return tuple(p.because(f"{token.text} beside {other.text}") for p in found[:1])
+    if further:
+        return ()
+    code = homeland.home(scene, token)
+    return (Party(code, ("CVL",), token.text, f"{token.text}: people in {code}"),) if code else ()
+
+
+def _happened(token: Token) -> bool:
+    """Is something done to people that a bare number counts ("eleven are injured", "arresting 19")?"""
+    return role_of(token) in _TOLD and clause_of(token).lemma_.lower() in _SUFFERED and not list(complements(token))
 
 
 def _part(scene: Scene, token: Token) -> tuple[Party, ...]:
@@ -272,4 +306,7 @@ def _thing(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
     """A thing or act with an owner ("an Israeli airstrike", "Russian vessels"): the country itself."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return ()
+    body = affiliation(scene, token, [w for w in words if w.i < token.i], ()) if token.pos_ == "NOUN" else ()
+    if body:
+        return tuple(p.because(f"{token.text} of") for p in body)
     return tuple(Party(c, (), text_of(words), f"{token.text} of {c}") for c in nations(scene, token, words))

@@ -18,8 +18,19 @@ from spacy.tokens import Token
 
 from tocsin.actors.belonging import not_meant
 from tocsin.actors.context import Place, place_code, ranked, sentence_places
-from tocsin.actors.nominals import PLACE_WORDS, SUBJECTS, ancestors, case_of, clause_of, complements, is_plural, role_of
+from tocsin.actors.nominals import (
+    CORE,
+    PLACE_WORDS,
+    SUBJECTS,
+    ancestors,
+    case_of,
+    clause_of,
+    complements,
+    is_plural,
+    role_of,
+)
 from tocsin.actors.scene import Scene
+from tocsin.actors.vocabulary import STRIKES
 from tocsin.settings import DATA
 
 # How many sentences back a place still holds; current news paragraphs have two or three sentences.
@@ -113,7 +124,7 @@ def _seen(scene: Scene, token: Token, official: bool, answer: str, rule: str) ->
         owners=_same_noun(scene, token),
         local=role is not None and role.sector[:1] in _LOCAL,
         subject=role_of(token) in SUBJECTS,
-        harm=clause_of(token).lemma_.lower() in _HARM,
+        harm=clause_of(token).lemma_.lower() in _HARM or token.head.lemma_.lower() in STRIKES,
     )
 
 
@@ -203,16 +214,22 @@ def bearers(scene: Scene) -> dict[str, set[int]]:
 
 
 def _relation(scene: Scene, token: Token, other: int) -> str:
-    """What a nation does in the clause of ``token``: its subject, something else in it, or nothing."""
+    """What a nation does in the clause of ``token``: agent, something else in it (patient), or nothing."""
     verb = clause_of(token)
     node = scene.doc[other]
+    mine = {token.i, *(a.i for a in ancestors(token))}
     for _ in range(12):
+        if node.dep_ in CORE | {"nmod:poss"} and node.head.lemma_.lower() in STRIKES and node.head.i not in mine:
+            return "agent"  # "killed in Israeli strikes"
+        if case_of(node) in ("on", "against", "upon") and node.head.lemma_.lower() in STRIKES:
+            return "patient"
         if node.head.i == verb.i or node.head.i == node.i:
             break
         node = node.head
-    if node.head.i != verb.i or node.i == verb.i or any(a.i == node.i for a in (token, *ancestors(token))):
+    if node.head.i != verb.i or node.i == verb.i or node.i in mine:
         return ""
-    return "agent" if node.dep_ in SUBJECTS else "patient"
+    done_by = node.dep_ in SUBJECTS - {"nsubj:pass"} or node.dep_ == "obl:agent" or case_of(node) == "by"
+    return "agent" if done_by else "patient"
 
 
 def _subject_before(scene: Scene, at: int) -> set[str]:

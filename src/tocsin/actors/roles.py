@@ -15,6 +15,8 @@ from tocsin.actors.registry import OFFICIAL, Entry
 from tocsin.actors.scene import Party, Scene
 
 _OF_ABROAD = frozenset(["national", "citizen", "tourist", "worker", "student", "journalist", "fighter", "visitor"])
+_CRAFT = frozenset("ship ships vessel vessels tanker tankers freighter freighters carrier carriers boat boats".split())
+_SEAS = frozenset("strait sea gulf ocean pacific atlantic caribbean waters hormuz offshore coast".split())
 _SPEAKERS = frozenset({"spokesperson", "spokesman", "spokeswoman"})
 _COMMENTATORS = frozenset({"analyst", "commentator", "expert", "observer", "pundit"})
 
@@ -56,10 +58,17 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         body = coreference.spoken_for(scene, token)
         if body:
             return tuple(p.because(why) for p in body)
+    if role.name.split()[-1] in _CRAFT and sector == ("BUS",) and _at_sea(token):
+        return (Party("", sector, text_of(words), f"{why}, a ship of no flag told"),)
     if sector in (("UAF",), ("REF",)) or _from_abroad(words) or _comments(token, role):
         return (Party("", sector, text_of(words), why),)
     code = homeland.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)
     return (Party(code, sector, text_of(words), f"{why}, in the context of {code or 'nowhere'}"),)
+
+
+def _at_sea(token: Token) -> bool:
+    """Does the sentence play at sea, where ships of every country sail?"""
+    return any(t.lower_ in _SEAS for t in token.sent)
 
 
 def _comments(token: Token, role: Entry) -> bool:
@@ -75,7 +84,7 @@ def _resides(words: list[Token]) -> bool:
 def _from_abroad(words: list[Token]) -> bool:
     """Are they said to be of some other country: "thirteen foreigners", "foreign citizens", not "foreign ministers"?"""
     return any(
-        w.lower_.startswith("foreigner")
+        w.lower_.startswith(("foreigner", "non-citizen", "noncitizen", "expatriate"))
         or (w.lower_ == "foreign" and w.i + 1 < len(w.doc) and w.nbor().lemma_.lower() in _OF_ABROAD)
         for w in words
     )
@@ -147,6 +156,9 @@ def affiliation(scene: Scene, token: Token, words: list[Token], sector: tuple[st
                 party = organisation_named(scene, word, [word], match)
                 return tuple(_member(p, sector) for p in party)
     heads = [h for case, h in complements(token) if case in ("of", "from", "for", "with", "at", "in")]
+    heads += [
+        h for c in token.children if c.dep_ == "acl" and c.lower_ in _BELONGING for h in c.children if h.dep_ == "obl"
+    ]
     owner = possessor(token)
     for head in [*([owner] if owner is not None else []), *heads]:
         match = scene.match(head)
@@ -182,6 +194,8 @@ def _member(party: Party, sector: tuple[str, ...]) -> Party:
     return Party(party.code, own, party.name, party.why)
 
 
+# "Militants linked to ISIS", "a mob belonging to the party": of it, as members are.
+_BELONGING = frozenset(["linked", "tied", "belonging", "affiliated", "loyal", "connected"])
 _TELLING = frozenset(["LEG", "JUD", "MIL", "COP", "LAB", "JRN", "MED"])
 
 

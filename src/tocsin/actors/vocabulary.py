@@ -52,3 +52,9 @@ CALENDAR = _words(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday"
 )
+
+# Acts of force as nouns: the nation before them does it ("Israeli strikes"), the one behind "on" suffers it.
+STRIKES = _words(
+    "attack airstrike strike raid missile bombing shelling assault offensive bombardment incursion invasion fire drone "
+    "rocket shooting ambush massacre killing crackdown operation aggression"
+)
