@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from tocsin.evaluate.annotations import read_corpus
@@ -86,20 +87,24 @@ def all_texts(gold: Path, data: Path, folders: list[str]) -> list[Text]:
 
 
 def add_readings(text: Text, more: Text) -> None:
-    """Give ``text`` the readings of another copy of it, which may lack its title or have other blanks."""
+    """Give ``text`` the readings of another copy of it, which may lack its title or have other blanks and words.
+
+    What ``text`` has at the same word already, or lacks, is left out.
+    """
     mine, theirs = ([k for k, c in enumerate(t.text) if not c.isspace()] for t in (text, more))
-    first = "".join(text.text.split()).find("".join(more.text.split())[:60])
-    if first < 0:
-        return
-    to = {b: a for a, b in zip(mine[first:], theirs, strict=False) if text.text[a] == more.text[b]}
-    for row in more.readings:
-        start, last = to.get(row["trigger_start"]), to.get(row["trigger_end"] - 1)
-        if start is not None and last is not None:
-            parent = to.get(int(row["parent"])) if row.get("parent") else None
-            moved = {"trigger_start": start, "trigger_end": last + 1, "key": str(start)}
-            text.readings.append(row | moved | {"parent": None if parent is None else str(parent)})
+    same = SequenceMatcher(None, [text.text[k] for k in mine], [more.text[k] for k in theirs], autojunk=False)
+    to = {theirs[b + k]: mine[a + k] for a, b, n in same.get_matching_blocks() for k in range(n)}
+    known = {row["trigger_start"] for row in text.readings}
     for row in text.readings:
         row.setdefault("key", str(row["trigger_start"]))
+    for row in more.readings:
+        start, last = to.get(row["trigger_start"]), to.get(row["trigger_end"] - 1)
+        words = more.text[row["trigger_start"] : row["trigger_end"]]
+        if start is None or last is None or start in known or text.text[start : last + 1] != words:
+            continue
+        parent = to.get(int(row["parent"])) if row.get("parent") else None
+        moved = {"trigger_start": start, "trigger_end": last + 1, "key": str(start)}
+        text.readings.append(row | moved | {"parent": None if parent is None else str(parent)})
 
 
 def read_own_corpus(folder: Path) -> list[Text]:

@@ -203,13 +203,17 @@ def _coargument(other: Token, token: Token) -> bool:
 
 
 def _understood(verb: Token) -> list[Token]:
-    """Who does what a verb without a subject says: "Cuban officers arrested ten men, *accusing* them of a plot"."""
+    """Who does what a verb without a subject says: "Cuban officers arrested ten men, *accusing* them of a plot"; of
+    "urged Biden to *meet* him" the one urged."""
     for _ in range(4):
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
         if subject is not None:
-            return [subject, *conjuncts(subject)]
+            return [] if subject.dep_ == "nsubj:pass" else [subject, *conjuncts(subject)]
         if verb.dep_ not in ("advcl", "xcomp", "conj") or verb.head.i == verb.i:
             return []
+        asked = [c for c in verb.head.children if c.dep_ in ("obj", "iobj")] if verb.dep_ == "xcomp" else []
+        if asked:
+            return [x for c in asked for x in conjuncts(c)]
         verb = verb.head
     return []
 

@@ -11,12 +11,15 @@ from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.nominals import complements, conjuncts, is_plural, possessor
 from tocsin.actors.registry import Entry
 from tocsin.actors.scene import Party, Scene
+from tocsin.actors.vocabulary import STRIKES
 
 # "Gdansk residents" needs no preposition to be a place, but smaller towns share their names with people.
 KNOWN = 200_000
-# "the ambassador to Iraq" and "the war on Yemen" are not Iraq's or Yemen's.
+# Said right behind things, and behind people who live there; acts and meetings in a place are not the place's.
 _INSIDE = frozenset({"in", "inside", "near"})
 _LIVING = frozenset([("CVL",), ("BUS",), ("EDU",), ("MED",), ("REL",), ("LAB",), ("AGR",), ("REF",)])
+_GATHERINGS = frozenset("talk meeting visit summit conference vote election protest war conflict mission work".split())
+# "the ambassador to Iraq" and "the war on Yemen" are not Iraq's or Yemen's.
 HOME = frozenset(["of", "from", "in", "at", "within", "near", "across", "for", "inside", "around", "throughout"])
 
 _LISTING = frozenset({",", "and", "&"})
@@ -78,14 +81,17 @@ def _right_there(scene: Scene, token: Token) -> str:
     """The country of the place said right behind things and people who live there, however the parser hung it:
     "an attack on oil plants *in Kuwait*"; officials and soldiers may be from anywhere."""
     role = scene.role(token)
-    if token.pos_ != "NOUN" or (role is not None and role.sector[:1] not in _LIVING):
+    act = token.lemma_.lower() in STRIKES | _GATHERINGS
+    if token.pos_ != "NOUN" or act or (role is not None and role.sector[:1] not in _LIVING):
         return ""
     after = scene.doc[token.i + 1 : token.i + 4]
     if len(after) < 2 or after[0].lower_ not in _INSIDE:
         return ""
     match = scene.match(after[2] if len(after) > 2 and after[1].lower_ == "the" else after[1])
-    entry = match.of({"country", "region", "capital"}) if match is not None else None
-    return entry.code if entry is not None and match is not None and not match.foreign else ""
+    if match is None or match.foreign:
+        return ""
+    entry = match.of({"country", "region", "capital"})
+    return entry.code if entry is not None else ""
 
 
 def _list_from(scene: Scene, head: Token) -> list[Token]:

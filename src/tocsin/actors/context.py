@@ -62,7 +62,7 @@ def _spelled_out(scene: Scene, token: Token) -> str:
 
 
 # Bodies that many countries have under one name: the bearer best known says nothing about where a text plays.
-_SHARED = frozenset(
+SHARED = frozenset(
     ["national assembly", "parliament", "senate", "congress", "supreme court", "constitutional court", "high court"]
     + ["house of representatives", "house of commons", "labour party", "republicans", "democrats", "federal court"]
 )
@@ -88,7 +88,7 @@ def sentence_places(scene: Scene) -> dict[int, list[Place]]:
         entry = match.of(GEO) or match.of({"person", "institution", "armed", "party"})
         if entry is None or match.foreign or entry.code not in scene.registry.countries:
             continue
-        if entry.detail == "namesake" or scene.doc[match.start : match.end].text.lower() in _SHARED:
+        if entry.detail == "namesake" or scene.doc[match.start : match.end].text.lower() in SHARED:
             continue
         known.setdefault(scene.sentence_of[match.start], []).append(_place(scene, match, entry.code))
     for cluster in scene.names.clusters:

@@ -24,6 +24,7 @@ from tocsin.actors.nominals import (
 from tocsin.actors.registry import Entry
 from tocsin.actors.scene import Party, Scene
 from tocsin.actors.vocabulary import (
+    COUNTS,
     HE,
     IT,
     ME,
@@ -36,7 +37,7 @@ from tocsin.actors.vocabulary import (
     WE,
 )
 
-# How many sentences back "the statement" was made.
+# How many sentences back "the statement" was made: two paragraphs, as far as other phrases are taken up.
 _ISSUED = 6
 # Whose speakers call their own side "the group" or "the party"; of police and officials it is somebody else.
 _MEMBERS = frozenset({"REB", "PRM", "CRM", "PTY"})
@@ -46,7 +47,7 @@ def is_pronoun(token: Token) -> bool:
     """Whether this module answers for the token."""
     word = token.lower_
     if word in PERSONAL:
-        return token.text != "US" and not _is_name(token)
+        return token.text != "US" and not _is_name(token) and not (word == "mine" and token.pos_ in ("NOUN", "PROPN"))
     if token.pos_ not in ("PRON", "DET", "NUM", "ADJ", "NOUN"):
         return False
     return (word in RELATIVE and token.pos_ == "PRON") or word in ("both", "another", "other") and _reciprocal(token)
@@ -151,7 +152,8 @@ def pair(scene: Scene, token: Token) -> tuple[Party, ...]:
 
     Whoever asks something of both sides is none of them: the subject of the clause is left out.
     """
-    wanted = max((NUMBERS.get(c.lower_, 2) for c in token.children), default=2)
+    said = token.lower_ in COUNTS or any(c.lower_ in NUMBERS for c in token.children)
+    wanted = COUNTS.get(token.lower_) or max((NUMBERS.get(c.lower_, 2) for c in token.children), default=2)
     outside = _subject_codes(scene, token)
     here = _named_before(scene, token, token.sent.start)
     own = _without(here, outside)
@@ -164,7 +166,7 @@ def pair(scene: Scene, token: Token) -> tuple[Party, ...]:
         group = conjuncts(scene.doc[i])
         if len(group) >= 2 and all(g.i < token.i for g in group):
             found = _without(_together(scene, group[0], token.text), outside)
-            if len(found) >= 2:
+            if len(found) == wanted or (len(found) >= 2 and not said):
                 return found
         if token.i - i > 80:
             break
@@ -220,15 +222,19 @@ def noun(scene: Scene, token: Token, entry: Entry, words: list[Token]) -> tuple[
     return ()
 
 
-def issuer(scene: Scene, token: Token) -> tuple[Party, ...]:
-    """Who speaks by "the statement": its owner, whoever it is "by", "from" or "of", else who spoke last before."""
+def issuer(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
+    """Who speaks by "the statement": its owner or nation, whoever it is "by" or "from", else who spoke last before."""
     owner = possessor(token)
-    makers = [head for case, head in complements(token) if case in ("by", "from", "of")]
+    makers = [head for case, head in complements(token) if case in ("by", "from")]
     for maker in [*([owner] if owner is not None else []), *makers]:
         found = scene.parties(maker)
         if found:
             return tuple(p.because(f"{token.text} of {maker.text}") for p in found)
-    if not is_definite(token):
+    for match in (m for w in words if w.i < token.i for m in scene.matches.at.get(w.i, ())):
+        entry = match.of(GEO)
+        if entry is not None and entry.code and not match.foreign:
+            return (Party(entry.code, (), entry.name, f"{token.text} of {entry.name} ({entry.where})"),)
+    if not is_definite(token) or role_of(token) not in SUBJECTS:
         return ()
     for speech in reversed(scene.speeches):
         if speech.speaker in (None, token.i) or speech.cue[0] > token.i:

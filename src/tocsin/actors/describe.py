@@ -8,14 +8,24 @@ from tocsin.actors import context, coreference, homeland
 from tocsin.actors.belonging import KNOWN, listed, nations, person_party, text_of
 from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.named import geographic_named, nested, organisation_named, person_named
-from tocsin.actors.nominals import CORE, PLACE_WORDS, case_of, clause_of, complements, core, is_bare, role_of
+from tocsin.actors.nominals import (
+    CORE,
+    PLACE_WORDS,
+    case_of,
+    clause_of,
+    complements,
+    core,
+    is_bare,
+    is_definite,
+    role_of,
+)
 from tocsin.actors.phrases import pieces
 from tocsin.actors.registry import Entry
 from tocsin.actors.roles import affiliation, modified, role_parties
 from tocsin.actors.scene import Party, Scene
+from tocsin.actors.vocabulary import COUNTS
 
 _HALVES = frozenset(["North", "South", "East", "West"])
-_FURTHER = frozenset(["more", "another", "others", "further"])
 _TOLD = frozenset(["nsubj", "nsubj:pass", "obj", "obl:agent"])
 _SUFFERED = frozenset(
     "kill injure wound hurt arrest detain rescue displace die evacuate capture abduct kidnap release free execute "
@@ -43,7 +53,8 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
         if after is not None:
             found = describe(scene, after)
             return tuple(p.because("nation and title") for p in found)
-        behind = [scene.doc[match.end]] if match.end < len(scene.doc) and not case_of(token) else []  # torn apart
+        torn_off = match.end < len(scene.doc) and role_of(token) in ("nsubj", "nsubj:pass")
+        behind = [scene.doc[match.end]] if torn_off else []
         for word in (*words, *behind):
             role = scene.role(word) if word.i > token.i and word.pos_ in ("NOUN", "PROPN") else None
             torn = role is not None and word in behind and role.detail == "body"  # "an Israeli drone" is Israel's
@@ -66,13 +77,18 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
 
 
 def _ship(scene: Scene, words: list[Token]) -> tuple[Party, ...]:
-    """A warship by the letters before its name: "the USS Harry S. Truman"."""
-    for word in words:
-        known = scene.registry.ships.get(word.text)
-        if known is not None and word.i + 1 < len(scene.doc) and word.nbor(1).text[:1].isupper():
-            code, where = known
-            return (Party(code, ("MIL",), text_of([w for w in words if w.i >= word.i]), f"ship {word.text} ({where})"),)
-    return ()
+    """A warship by the letters before its name: "the USS Harry S. Truman"; not those who bombed it."""
+    first = next((w for w in words if w.pos_ != "DET"), None)
+    known = scene.registry.ships.get(first.text) if first is not None else None
+    if first is None or known is None or first.i + 1 >= len(scene.doc) or scene.match(first) is not None:
+        return ()
+    named = [w for w in words if w.i > first.i]
+    if not first.nbor(1).text[:1].isupper() or scene.role(first.nbor(1)) is not None:
+        return ()
+    if any(w.text[:1].islower() for w in named):
+        return ()
+    code, where = known
+    return (Party(code, ("MIL",), text_of([first, *named]), f"ship {first.text} ({where})"),)
 
 
 def _glued(scene: Scene, match: Match) -> Token | None:
@@ -118,12 +134,14 @@ def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tu
         return ()
     if entry.detail == "pair":
         return coreference.pair(scene, token)
+    if token.lower_ in COUNTS and is_definite(token) and not list(complements(token)):  # "the two agree"
+        together = coreference.pair(scene, token)
+        if together:
+            return together
     if entry.detail in ("quantity", "partitive"):
         return _quantity(scene, token, words)
     if entry.detail == "document":
-        codes = nations(scene, token, words)
-        stated = tuple(Party(c, (), text_of(words), f"{entry.name} of {c}") for c in codes)
-        return stated or coreference.issuer(scene, token)
+        return coreference.issuer(scene, token, words)
     if entry.detail == "country":
         return coreference.noun(scene, token, entry, words)
     if entry.detail == "place":
@@ -238,13 +256,20 @@ def _quantity(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ..
     again = _counted_again(scene, token)
     if again:
         return again
+    before = [t.lower_ for t in scene.doc[max(0, token.i - 3) : token.i]]
+    if token.lower_ in ("old", "olds") and before == ["-", "year", "-"]:  # "a 21-year-old"
+        codes = nations(scene, token, words) or listed(homeland.home(scene, token))
+        return tuple(Party(c, ("CVL",), text_of(words), f"{token.text}: somebody in {c}") for c in codes[:1])
     if token.pos_ == "NUM" and not token.text[:1].isalpha() and not list(complements(token)):
         return ()
     part = _part(scene, token)
     if part:
         return part
     match = scene.match(token)
-    if token.pos_ == "NUM" or (match is not None and match.of({"anaphor"}) is not None):
+    anaphor = match.of({"anaphor"}) if match is not None else None
+    if anaphor is not None and anaphor.detail == "country":  # "several countries" are nobody's people
+        return ()
+    if token.pos_ == "NUM" or anaphor is not None:
         codes = nations(scene, token, words) or listed(homeland.home(scene, token))
         return tuple(Party(c, ("CVL",), text_of(words), f"{token.text}: people in {c}") for c in codes or [""])
     return ()
@@ -252,11 +277,11 @@ def _quantity(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ..
 
 def _counted_again(scene: Scene, token: Token) -> tuple[Party, ...]:
     """ "Six officers were killed and *eleven* wounded, *two others* are missing": of those counted before."""
-    further = token.lower_ in ("other", "others", "more") or any(c.lower_ in _FURTHER for c in token.children)
+    further = token.lower_ in ("other", "others", "more") and token.pos_ in ("NOUN", "ADJ", "PRON", "NUM")
     if not further and not (token.pos_ == "NUM" and _happened(token)):
         return ()
     for other in reversed(scene.doc[token.sent.start : token.i]):
-        counted = any(c.dep_ == "nummod" or c.lower_ in ("several", "many", "a", "an") for c in other.children)
+        counted = any(c.dep_ == "nummod" or c.lower_ in ("several", "many") for c in other.children)
         if other.pos_ != "NOUN" or not counted or role_of(other) not in _TOLD or other.head.i == token.i:
             continue
         found = scene.parties(other)
@@ -303,10 +328,11 @@ def _person(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]
 
 
 def _thing(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
-    """A thing or act with an owner ("an Israeli airstrike", "Russian vessels"): the country itself."""
+    """A thing or act with an owner: the body named before it ("Hamas depots"), else the country ("Russian vessels")."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return ()
-    body = affiliation(scene, token, [w for w in words if w.i < token.i], ()) if token.pos_ == "NOUN" else ()
-    if body:
-        return tuple(p.because(f"{token.text} of") for p in body)
+    for word in words if token.pos_ == "NOUN" else ():
+        match = scene.match(word) if word.i < token.i else None
+        if match is not None and match.kinds & ORGANISED and not match.foreign:
+            return tuple(p.because(f"{token.text} of") for p in organisation_named(scene, word, [word], match))
     return tuple(Party(c, (), text_of(words), f"{token.text} of {c}") for c in nations(scene, token, words))

@@ -219,8 +219,9 @@ def _relation(scene: Scene, token: Token, other: int) -> str:
     node = scene.doc[other]
     mine = {token.i, *(a.i for a in ancestors(token))}
     for _ in range(12):
-        if node.dep_ in CORE | {"nmod:poss"} and node.head.lemma_.lower() in STRIKES and node.head.i not in mine:
-            return "agent"  # "killed in Israeli strikes"
+        doing = node.dep_ in ("amod", "nmod:poss") or (node.dep_ in CORE and _is_state(scene, node))
+        if doing and node.head.lemma_.lower() in STRIKES and node.head.i not in mine:
+            return "agent"  # "killed in Israeli strikes", not "in the Mumbai attacks"
         if case_of(node) in ("on", "against", "upon") and node.head.lemma_.lower() in STRIKES:
             return "patient"
         if node.head.i == verb.i or node.head.i == node.i:
@@ -230,6 +231,11 @@ def _relation(scene: Scene, token: Token, other: int) -> str:
         return ""
     done_by = node.dep_ in SUBJECTS - {"nsubj:pass"} or node.dep_ == "obl:agent" or case_of(node) == "by"
     return "agent" if done_by else "patient"
+
+
+def _is_state(scene: Scene, token: Token) -> bool:
+    match = scene.match(token)
+    return match is not None and match.of({"country", "adjective"}) is not None
 
 
 def _subject_before(scene: Scene, at: int) -> set[str]:

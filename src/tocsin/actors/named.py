@@ -38,10 +38,13 @@ def _in_office(scene: Scene, words: list[Token]) -> tuple[Party, ...]:
         alone = name.i + 1 >= len(scene.doc) or scene.doc[name.i + 1].pos_ != "PROPN"
         if role is None or scene.date is None or name.pos_ != "PROPN" or not alone or name.i != title.i + 1:
             continue
+        if words[-1].i != name.i or any(_is_former(scene, w) for w in words if w.i < title.i):
+            continue
         bearers = scene.registry.surnames.get(fold(name.text), ())
         rows = [scene.registry.office(entry.name, scene.date) for entry in bearers]
         held = {row.name: row for row in rows if row is not None and _one_office(role.name, row.detail)}
-        if len(held) == 1:
+        stated = {e.code for w in words if w.i < title.i for m in scene.matches.at.get(w.i, ()) for e in m.entries}
+        if len(held) == 1 and ({row.code for row in held.values()} & stated or not stated):
             (row,) = held.values()
             return (Party(row.code, row.sector, row.name, f"{row.name}, then {row.detail} ({row.where})"),)
     return ()
@@ -97,7 +100,8 @@ def organisation_named(scene: Scene, token: Token, words: list[Token], match: Ma
         return _namesake(scene, token, entries, codes) if known else ()
     entry = _choose(scene, entries, codes)
     if entry.code:
-        if match.of({"role"}) and not _meant(scene, entry, codes or nations(scene, token, words)):
+        alone = len(entries) == 1 and scene.doc[match.start : match.end].text.lower() not in context.SHARED
+        if match.of({"role"}) and not alone and not _meant(scene, entry, codes or nations(scene, token, words)):
             return ()
         return (Party(entry.code, entry.sector, entry.name, f"{entry.name} ({entry.where})"),)
     if match.of({"role"}):

@@ -49,6 +49,7 @@ def pieces(text: str) -> list[Piece]:
     return [
         Piece(raw := m.group(), fold(raw), m.start(), m.end(), text[m.start() - 1 : m.start()] == ".")
         for m in _PIECE.finditer(text)
+        if text[m.end() : m.end() + 1] != "$"  # "US$5" is money
     ]
 
 

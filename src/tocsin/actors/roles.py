@@ -54,10 +54,14 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         back = coreference.same_role(scene, token, role)
         if back:
             return back
-    if role.name in _SPEAKERS and token.pos_ != "PROPN" and not scene.has_person(token):
+    alone = all(w.i == token.i or w.dep_ == "det" for w in words)
+    if role.name in _SPEAKERS and alone and not sector and not scene.has_person(token):
         body = coreference.spoken_for(scene, token)
         if body:
             return tuple(p.because(why) for p in body)
+    if any(w.lower_ == "international" for w in words):  # whose they are the text does not say
+        code = "IGO" if sector[:1] in ((), ("GOV",), ("MIL",)) else ""
+        return (Party(code, sector, text_of(words), f"{why}, international"),)
     if role.name.split()[-1] in _CRAFT and sector == ("BUS",) and _at_sea(token):
         return (Party("", sector, text_of(words), f"{why}, a ship of no flag told"),)
     if sector in (("UAF",), ("REF",)) or _from_abroad(words) or _comments(token, role):
@@ -120,6 +124,7 @@ def _right_after(scene: Scene, token: Token) -> list[str]:
 
 # Modifiers that leave a role what it is: "pro-government protesters" stay civilians, "opposition fighters" rebels.
 _NOT_OVER = {
+    "GOV": ("PTY", "LEG", "CVL", "REL"),
     "CVL": ("GOV", "PRM", "COP", "MIL", "REB", "CVL"),
     "REB": ("OPP", "REL", "CVL"),
     "PRM": ("OPP", "REL", "CVL"),

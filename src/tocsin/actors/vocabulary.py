@@ -30,6 +30,7 @@ MALE = _words("he him his himself man husband king father son brother boy prince
 TITLES = _words(
     "mr mr. mrs mrs. ms ms. dr dr. sir dame lord lady sheikh saint st st. prof prof. sen sen. rep rep. gen gen."
 )
+COUNTS = {"two": 2, "three": 3, "four": 4}  # as nouns: "the two agree"
 NUMBERS = {"three": 3, "four": 4, "five": 5, "all": 9}
 
 # "US-backed rebels" are not American, and "anti-Israel protesters" not Israeli.

@@ -75,16 +75,18 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
     beliefs: dict[int, dict[str, float]] = {}
     best = {"actor": 0.0, "recipient": 0.0}
     for candidate in candidates(trigger, actors, heard):
-        belief = {r: _sigmoid(float(candidate.features[r] @ weights[r])) for r in ROLES}
         if _only_describes(candidate.token, trigger.token):
             continue
+        belief = {r: _sigmoid(float(candidate.features[r] @ weights[r])) for r in ROLES}
         if against(candidate.token):
             if not opposed(candidate.token, trigger.token):  # "his anti-Western policies"
                 continue
             belief = {"actor": 0.0, "recipient": max(OPPOSED, *belief.values())}  # "anti-government protests"
         elif candidate.features["actor"][AGENT] or _joins(trigger, candidate):  # "by X", "clash with X"
             belief = {"actor": max(belief.values()), "recipient": 0.0}
-        elif trigger.event in _MOVING and _own_forces(candidate.token, actors):  # "we have withdrawn our soldiers"
+        elif (
+            trigger.event in _MOVING and not candidate.features["actor"][DOER] and _own_forces(candidate.token, actors)
+        ):  # "we have withdrawn our soldiers"
             continue
         elif _acted_on(trigger, candidate):
             belief = {"actor": 0.0, "recipient": max(belief.values())}

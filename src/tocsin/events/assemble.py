@@ -7,10 +7,12 @@ import numpy as np
 from tocsin.actors.resolver import DocActors
 from tocsin.events.arguments import parties_of
 from tocsin.events.carryover import (
+    address_the_other,
     answer_the_asker,
     carry_over,
     judge_the_doer,
     name_crowds,
+    name_the_releaser,
     warn_the_asked,
     warn_who_would_act,
 )
@@ -68,6 +70,8 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
     name_crowds(acts, reading.actors)
     answer_the_asker(acts)
     judge_the_doer(acts)
+    address_the_other(acts)
+    name_the_releaser(acts)
     warn_the_asked(acts)
     acts = [a for a in acts if _worth_a_record(a, reading)]
     if reading.heard is None:

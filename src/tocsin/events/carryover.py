@@ -28,18 +28,25 @@ _UNMET = (
     "unless it d",
 )
 # Protests here and there in the world are of no one country; strikes are by those who work.
-_WORLDWIDE = frozenset({"worldwide", "globally", "around", "elsewhere", "abroad"})
+_WORLDWIDE = ("worldwide", "globally", "elsewhere", "around the world", "across the world", "around the globe")
 _STRIKES = frozenset({"strike", "walkout", "stoppage", "walk-out"})
-_IMPLIED = 0.6  # belief in the country of people whom only their protest names
-# Answers, what they answer, and within how many sentences.
-_ANSWERS = frozenset({"REJECT"})
+# Belief in the country of people whom only their protest names: of 19 in the development readings 15 were right.
+_IMPLIED = 0.6
+# What is answered, with what verbs, and within how many sentences.
 _PUT = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _ANSWERED = 3
-# Who judges a deed, and nouns that only say that something was done.
+_REFUSING = frozenset("reject deny dismiss refuse decline rebuff spurn rule refute dispute turn".split())
+# Who was held or pressed is let go by whoever did it: on the readings' such acts 14 times in 15.
+_RELEASES = frozenset({"RETREAT", "CONCEDE"})
+_HELD = frozenset({"COERCE", "SANCTION", "THREATEN", "REQUEST", "ACCUSE"})
+# What always falls on somebody: of the readings' penalties and gifts one in forty has no recipient.
+_FALLS_ON = frozenset({"SANCTION", "AID", "THREATEN"})
+# Who judges a deed, whose words are not the deed judged, and nouns that only say that something was done.
+_SAID = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+_APPROVING = frozenset({"sign", "approve", "ratify", "adopt", "pass", "endorse", "vote", "recognise", "recognize"})
 _STEPS = frozenset(
-    "decision move step action announcement measure plan message ruling verdict order policy resolution bill proposal "
-    "statement remark gesture offer choice approach initiative response".split()
+    "decision move step action announcement message ruling verdict statement remark gesture offer choice".split()
 )
 _OWN = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "acl"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -73,57 +80,106 @@ def name_crowds(acts: list[Act], actors: DocActors) -> None:
         token = act.trigger.token
         if act.trigger.event != "PROTEST" or act.actor.entities:
             continue
-        code = "" if _WORLDWIDE & {t.lower_ for t in token.sent} else actors.home(token)
+        code = "" if _is_everywhere(token) else actors.home(token)
         if not code:
             continue
-        sector = "LAB" if token.lemma_.lower() in _STRIKES else "CVL"
+        hunger = token.i > 0 and token.nbor(-1).lower_ == "hunger"
+        sector = "LAB" if token.lemma_.lower() in _STRIKES and not hunger else "CVL"
         span = (token.idx, token.idx + len(token.text))
         crowd = Entity(code=code, sector=(sector,), text=token.text, name=f"people in {code}", span=span)
         act.actor.add(token, [crowd], "implied by the protest")
         act.actor.sure = _IMPLIED
 
 
+def _is_everywhere(token: Token) -> bool:
+    said = token.sent.text.lower()
+    return any(words in said for words in _WORLDWIDE)
+
+
 def answer_the_asker(acts: list[Act]) -> None:
-    """Who refuses, denies or gives in, nobody being named, answers whoever asked, accused or threatened him before.
+    """Who refuses or denies, nobody being named, answers whoever asked, accused or threatened him before.
 
     "Ottawa accused Delhi of the murder. India dismissed the charge": to Canada. Changes ``acts``.
     """
     for k, act in enumerate(acts):
         own = _codes(act.actor)
-        if act.trigger.event not in _ANSWERS or act.recipient.entities or not own:
+        if act.trigger.event != "REJECT" or act.recipient.entities or not own:
+            continue
+        if act.trigger.token.lemma_.lower() not in _REFUSING:  # "blocked a shipment"
             continue
         for earlier in reversed(acts[:k]):
             if _sentences_between(earlier.trigger.token, act.trigger.token) > _ANSWERED:
                 break
             put = earlier.trigger.event in _PUT and own & _codes(earlier.recipient)
-            if put and _codes(earlier.actor) and not own & _codes(earlier.actor):
+            if put and _codes(earlier.actor) and not _labels(act.actor) & _labels(earlier.actor):
                 act.recipient = _taken_from(earlier.actor, "answered")
+                break
+
+
+def name_the_releaser(acts: list[Act]) -> None:
+    """Who frees, eases or gives way, nobody being named: whoever held or pressed the same one before.
+
+    "Six Iranians arrested in Azerbaijan ... were released on Monday". Changes ``acts``.
+    """
+    for k, act in enumerate(acts):
+        theirs = _codes(act.recipient)
+        if act.trigger.event not in _RELEASES or act.actor.entities or not theirs:
+            continue
+        for earlier in _near(acts[:k], act.trigger.token):
+            close = _sentences_between(earlier.trigger.token, act.trigger.token) <= _ANSWERED
+            held = earlier.trigger.event in _HELD and theirs & _codes(earlier.recipient)
+            if close and held and _codes(earlier.actor) and not _labels(earlier.actor) & _labels(act.recipient):
+                act.actor = _taken_from(earlier.actor, "held before")
+                break
+
+
+def address_the_other(acts: list[Act]) -> None:
+    """Whom a penalty or a gift falls on, nobody being named: the one it is about in the sentences before.
+
+    That is whoever acted on the doer last, else whom the doer acted on last ("Paris gave 100,000 doses"). Changes
+    ``acts``. Of the readings' such acts told without a recipient's words, nine in ten have that one.
+    """
+    for k, act in enumerate(acts):
+        own = _codes(act.actor)
+        if act.trigger.event not in _FALLS_ON or act.recipient.entities or not own:
+            continue
+        near = [a for a in acts[:k] if _sentences_between(a.trigger.token, act.trigger.token) <= _ANSWERED]
+        for earlier in reversed(near):
+            if own & _codes(earlier.recipient) and _codes(earlier.actor) - own == _codes(earlier.actor) != set():
+                act.recipient = _taken_from(earlier.actor, "acted on the doer before")
+                break
+            if own == _codes(earlier.actor) and _codes(earlier.recipient) and not own & _codes(earlier.recipient):
+                act.recipient = _taken_from(earlier.recipient, "acted on before")
                 break
 
 
 def judge_the_doer(acts: list[Act]) -> None:
     """Who praises or condemns "the decision", nobody being named, speaks of whose it is. Changes ``acts``.
 
-    That of an earlier act told by the same noun; of "the move" and the like, of the last step told or of the one that
-    the article opens with.
+    That of an earlier act told by the same noun; of "the move" and the like, of the last step told. What is signed or
+    approved is no judgement of somebody.
     """
     for k, act in enumerate(acts):
         token = act.trigger.token
         if act.trigger.event not in _JUDGING or act.recipient.entities or token.pos_ != "VERB":
             continue
+        if token.lemma_.lower() in _APPROVING:
+            continue
         deed = next((t for t in objects(token) if _is_definite(t) and t.pos_ == "NOUN"), None)
         if deed is None:
             continue
-        own = {(e.code, e.sector) for e in act.actor.entities}
-        steps = [a for a in acts[:k] if _codes(a.actor) and not own & {(e.code, e.sector) for e in a.actor.entities}]
-        steps = [a for a in steps if a.trigger.event not in _JUDGING]
+        own = _labels(act.actor)
+        steps = [
+            a
+            for a in _near(acts[:k], token)
+            if _codes(a.actor) and a.trigger.event not in _SAID and not own & _labels(a.actor)
+        ]
         lemma = deed.lemma_.lower()
-        named = [a for a in steps if a.trigger.token.lemma_.lower()[:5] == lemma[:5]]
+        named = [a for a in steps if a.trigger.token.lemma_.lower() == lemma]
         if not named and lemma in _STEPS:
-            near = [a for a in steps if _sentences_between(a.trigger.token, token) <= _ANSWERED]
-            named = near or steps[:1]
+            named = [a for a in steps if _sentences_between(a.trigger.token, token) <= _ANSWERED] or steps
         if named:
-            act.recipient = _taken_from(named[-1].actor, f"whose {lemma} it is")
+            act.recipient = _taken_from(named[0].actor, f"whose {lemma} it is")
 
 
 def warn_the_asked(acts: list[Act]) -> None:
@@ -211,6 +267,11 @@ def _same(earlier: Act, act: Act, definite: bool) -> bool:
         if mine.entities and theirs.entities and not _codes(mine) & _codes(theirs):
             return False
     return True
+
+
+def _labels(parties: Parties) -> set[tuple[str, tuple[str, ...]]]:
+    """Codes with sectors: within a country the government answers the opposition."""
+    return {(e.code, e.sector) for e in parties.entities}
 
 
 def _codes(parties: Parties) -> set[str]:

@@ -28,6 +28,7 @@ CONTENT_WEIGHT = 1.0
 LONG_PAST = 180
 # Days within which a story is still the one being told.
 RECENT = 21
+BACKGROUND = 0.3  # of the judge's; at 0.5 one of 67 dates of held-out articles is lost
 STATUS_THRESHOLD = {"historical": 0.6, "future": 0.45, "hypothetical": 0.45, "negation": 0.45}
 SPEAKER = 0.4
 SPEAKER_WITH_RULE = 0.15
@@ -159,8 +160,12 @@ def inherit_dates(acts: list[Act], reading: Reading) -> None:
             interval = _counted(act.date[0], acts, reading)
             act.date = (act.date[0], interval) if interval is not None else act.date
     for act in acts:
-        if act.date is None and act.same is not None and act.same.date is not None:
-            act.date = act.same.date
+        same = act.same
+        if act.date is not None or same is None or same.trigger.token.lemma_ != act.trigger.token.lemma_:
+            continue
+        if same.date is None and same not in acts:  # left out or merged since
+            add_date(same, reading)
+        act.date = same.date
 
 
 def _counted(time: TimeExpression, acts: list[Act], reading: Reading) -> Interval | None:
@@ -178,13 +183,13 @@ def _counted(time: TimeExpression, acts: list[Act], reading: Reading) -> Interva
 
 
 def _may_date(act: Act, reading: Reading, k: int) -> bool:
-    """May a time date an act? One of another sentence that lies in an earlier month does so only for what is past."""
+    """May a time date an act? One of another sentence, and weeks ago, only what the judge may take for background."""
     time, interval, token = reading.times.times[k], reading.times.intervals[k], act.trigger.token
     if interval is None or reading.published is None or token.sent.start <= time.start < token.sent.end:
         return True
     if (reading.published - interval.end).days <= RECENT or reading.heard is None:
         return True
-    return float(reading.heard.status[token.i, STATUS.index("historical")]) >= 0.3
+    return float(reading.heard.status[token.i, STATUS.index("historical")]) >= BACKGROUND
 
 
 def add_speakers(act: Act, reading: Reading) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from tocsin.actors.vocabulary import REFLEXIVE
 from tocsin.events.lemmas import lemmas_of
 
 OBLIQUE = frozenset({"obl", "nmod", "obl:agent"})
@@ -102,7 +103,7 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
     if token.dep_ == "conj" and head.i != token.i:
         return subjects(head, depth + 1)
     if token.dep_ == "xcomp":
-        controlled = [c for c in head.children if c.dep_ in ("obj", "iobj")]
+        controlled = [c for c in head.children if c.dep_ in ("obj", "iobj") and c.lower_ not in REFLEXIVE]
         if controlled and head.lemma_ not in ("promise", "threaten", "vow"):
             return controlled[:1]
         if is_passive(head):

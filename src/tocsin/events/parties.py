@@ -7,9 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
+from tocsin.actors.registry import NON_STATES
 from tocsin.actors.resolver import DocActors
 from tocsin.actors.scene import sector_of
 from tocsin.records import Entity
+
+# Who acts for the state itself.
+_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 
 @dataclass(slots=True)
@@ -42,8 +46,12 @@ class Parties:
             self.how[k] += f"; {code or 'no country'} by its part in the act"
 
     def without_own_country(self, doers: Parties, actors: DocActors) -> None:
-        """Leave out the country that the doers are or are of: what China does at home is not done to "China"."""
-        own, bare = {e.code for e in doers.entities}, {e.code for e in doers.entities if e.code and not e.sector}
+        """Leave out the country that the doers are or govern: what China does at home is not done to "China".
+
+        Exiles, rebels and crowds may act on their own state.
+        """
+        states = [e for e in doers.entities if e.code not in NON_STATES and set(e.sector) <= _STATE]
+        own, bare = {e.code for e in states}, {e.code for e in states if e.code and not e.sector}
         names = {actors.span(t) for t in self.tokens if t.pos_ == "PROPN"}
         self._without_own_half(own)
         unsaid = [e for e in self.entities if not e.sector]
