@@ -88,6 +88,7 @@ ally	country
 side	pair
 group	organisation	REB; SOC
 thousand	quantity
+two	quantity
 statement	document
 kingdom	country
 """,

@@ -346,3 +346,24 @@ def test_whoever_accuses_them_is_not_them(read):
 def test_a_nation_and_a_title_torn_apart_are_one(read):
     r = read("Brazilian/PROPN/nsubj/3 lawmakers/NOUN:NNS/obj/3 protest/VERB/root/0")
     assert r.who("Brazilian") == ["BRA/LEG"]
+
+
+def test_the_two_are_the_two_named_before(read):
+    r = read(
+        "Seoul/PROPN/nsubj/2 received/VERB/root/0 Beijing/PROPN/obj/2",
+        "The/DET/det/2 two/NUM/nsubj/3 agreed/VERB/root/0",
+    )
+    assert {code.split("/")[0] for code in r.who("two")} == {"KOR", "CHN"}
+
+
+def test_those_urged_to_meet_him_are_not_him(read):
+    r = read(
+        "Donald/PROPN/nsubj/3 Trump/PROPN/flat/1 urged/VERB/root/0 Xi/PROPN/obj/3 Jinping/PROPN/flat/4 to/PART/mark/7 "
+        "meet/VERB/xcomp/3 him/PRON/obj/7"
+    )
+    assert r.who("him") == ["USA/GOV"]
+
+
+def test_a_ship_is_neither_its_bombers_nor_a_party_of_its_letters(read):
+    r = read("Two/NUM/nummod/4 USS/PROPN/compound/4 Cole/PROPN/flat/2 suspects/NOUN:NNS/nsubj/5 fled/VERB/root/0")
+    assert r.who("suspects") != ["USA/MIL"]

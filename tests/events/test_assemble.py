@@ -282,3 +282,32 @@ def test_had_alone_makes_no_background() -> None:
 )
 def test_answers_and_judgements_go_to_whose_deed_it_was(text: str, event: str, recipient: str) -> None:
     assert {e.code for e in coded(text, event)[-1].recipient} == {recipient}
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors", "recipients"),
+    [
+        (
+            "Turkey accused Sweden of backing rebels on Monday. Sweden then suspended arms sales.",
+            "SANCTION", {"SWE"}, {"TUR"},
+        ),
+        (
+            "Azerbaijan arrested six Iranian lawmakers in May. The Iranian lawmakers were released on Monday.",
+            "RETREAT", {"AZE"}, {"IRN"},
+        ),
+        (
+            "Israeli jets struck a depot in Syria on Monday. Jordan condemned the raid.",
+            "ACCUSE", {"JOR"}, {"ISR"},
+        ),
+        ("Exiled Iranian dissidents condemned Iran on Monday.", "ACCUSE", {"IRN"}, {"IRN"}),
+        ("Egypt brokered a truce between Israel and Islamic Jihad on Monday.", "AGREE", {"EGY", "ISR", "PSE"}, set()),
+    ],
+)  # fmt: skip
+def test_parties_told_in_the_sentences_before(text: str, event: str, actors: set, recipients: set) -> None:
+    record = coded(text, event)[-1]
+    assert ({e.code for e in record.actor}, {e.code for e in record.recipient}) == (actors, recipients)
+
+
+def test_who_signs_judges_nobody() -> None:
+    text = "Russian missiles hit Kyiv on Monday. In Washington, President Biden signed the bill on wildfires."
+    assert all(not e.recipient for e in coded(text, "SUPPORT"))

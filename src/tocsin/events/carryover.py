@@ -44,6 +44,12 @@ _FALLS_ON = frozenset({"SANCTION", "AID", "THREATEN"})
 # Who judges a deed, whose words are not the deed judged, and nouns that only say that something was done.
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+_DEEDS = dict.fromkeys(("arrest", "detention", "seizure", "crackdown", "takeover", "occupation", "blockade"), "COERCE")
+_DEEDS |= dict.fromkeys(("attack", "strike", "airstrike", "raid", "bombing", "shelling", "killing"), "ASSAULT")
+_DEEDS |= dict.fromkeys(("murder", "massacre", "assassination", "execution", "invasion", "shooting"), "ASSAULT")
+_DEEDS |= dict.fromkeys(("sanction", "tariff", "expulsion", "embargo", "conviction", "sentence"), "SANCTION")
+_DEEDS |= dict.fromkeys(("withdrawal", "release", "ceasefire", "pullout"), "RETREAT")
+_DEEDS |= dict.fromkeys(("launch", "test", "deployment", "buildup"), "MOBILIZE")
 _APPROVING = frozenset({"sign", "approve", "ratify", "adopt", "pass", "endorse", "vote", "recognise", "recognize"})
 _STEPS = frozenset(
     "decision move step action announcement message ruling verdict statement remark gesture offer choice".split()
@@ -128,7 +134,9 @@ def name_the_releaser(acts: list[Act]) -> None:
         for earlier in _near(acts[:k], act.trigger.token):
             close = _sentences_between(earlier.trigger.token, act.trigger.token) <= _ANSWERED
             held = earlier.trigger.event in _HELD and theirs & _codes(earlier.recipient)
-            if close and held and _codes(earlier.actor) and not _labels(earlier.actor) & _labels(act.recipient):
+            named = all(e.text for e in earlier.actor.entities)  # not a court that only a sentence implies
+            other = _codes(earlier.actor) and not _labels(earlier.actor) & _labels(act.recipient)
+            if close and held and named and other:
                 act.actor = _taken_from(earlier.actor, "held before")
                 break
 
@@ -156,8 +164,8 @@ def address_the_other(acts: list[Act]) -> None:
 def judge_the_doer(acts: list[Act]) -> None:
     """Who praises or condemns "the decision", nobody being named, speaks of whose it is. Changes ``acts``.
 
-    That of an earlier act told by the same noun; of "the move" and the like, of the last step told. What is signed or
-    approved is no judgement of somebody.
+    That of an earlier act told by the same noun or of its type ("the raid" of a strike); of "the move" and the like, of
+    the last step told. What is signed or approved is no judgement of somebody.
     """
     for k, act in enumerate(acts):
         token = act.trigger.token
@@ -175,7 +183,7 @@ def judge_the_doer(acts: list[Act]) -> None:
             if _codes(a.actor) and a.trigger.event not in _SAID and not own & _labels(a.actor)
         ]
         lemma = deed.lemma_.lower()
-        named = [a for a in steps if a.trigger.token.lemma_.lower() == lemma]
+        named = [a for a in steps if a.trigger.token.lemma_.lower() == lemma or a.trigger.event == _DEEDS.get(lemma)]
         if not named and lemma in _STEPS:
             named = [a for a in steps if _sentences_between(a.trigger.token, token) <= _ANSWERED] or steps
         if named:
