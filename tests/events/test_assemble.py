@@ -240,12 +240,12 @@ def test_the_country_is_that_of_whoever_speaks_of_it() -> None:
 @pytest.mark.parametrize(
     ("text", "actors"),
     [
-        ("Protests erupted in Tehran on Monday over the price of bread.", ["IRN/CVL"]),
-        ("Protests over the price of bread were held around the world.", []),
+        ("Protests erupted in Tehran on Monday. Iranian protesters burned tyres.", ["IRN/CVL"]),
+        ("Protests over the price of bread erupted in Tehran on Monday.", []),
     ],
 )
-def test_a_protest_of_nobody_named_is_of_people_there(text: str, actors: list[str]) -> None:
-    assert [labels(e)[0] for e in coded(text, "PROTEST")] == [actors]
+def test_a_protest_of_nobody_named_is_of_the_protesters_named_elsewhere(text: str, actors: list[str]) -> None:
+    assert labels(coded(text, "PROTEST")[0])[0] == actors
 
 
 def test_whose_allies_they_are_is_not_who_acts() -> None:

@@ -87,7 +87,7 @@ def pronoun(scene: Scene, token: Token) -> tuple[Party, ...]:
 def _relative(scene: Scene, token: Token) -> tuple[Party, ...]:
     for here in (token, *ancestors(token)):
         if here.dep_.startswith("acl") and here.head.i < token.i:
-            return tuple(p.because(token.text) for p in scene.parties(here.head))
+            return _together(scene, here.head, token.text)  # "Chad and Sudan, whose troops ..."
     return ()
 
 

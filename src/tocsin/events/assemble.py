@@ -5,17 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from tocsin.actors.resolver import DocActors
+from tocsin.events.addressees import name_the_unnamed, warn_who_would_act
 from tocsin.events.arguments import parties_of
-from tocsin.events.carryover import (
-    address_the_other,
-    answer_the_asker,
-    carry_over,
-    judge_the_doer,
-    name_crowds,
-    name_the_releaser,
-    warn_the_asked,
-    warn_who_would_act,
-)
+from tocsin.events.carryover import carry_over, name_crowds
 from tocsin.events.circumstances import add_date, add_speakers, add_status, inherit_dates, link_inner
 from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
 from tocsin.events.ontology import load_ontology
@@ -68,11 +60,7 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
         acts.append(Act(trigger, actor, recipient))
     carry_over(acts)
     name_crowds(acts, reading.actors)
-    answer_the_asker(acts)
-    judge_the_doer(acts)
-    address_the_other(acts)
-    name_the_releaser(acts)
-    warn_the_asked(acts)
+    name_the_unnamed(acts, reading.actors)
     acts = [a for a in acts if _worth_a_record(a, reading)]
     if reading.heard is None:
         doubled = dominated(acts)

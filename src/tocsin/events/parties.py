@@ -37,6 +37,18 @@ class Parties:
             self.entities += fresh
             self.how.append(how)
 
+    def codes(self) -> set[str]:
+        """The codes of those who have one."""
+        return {e.code for e in self.entities if e.code}
+
+    def labels(self) -> set[tuple[str, tuple[str, ...]]]:
+        """Codes with sectors: within a country the government answers the opposition."""
+        return {(e.code, e.sector) for e in self.entities}
+
+    def passed_on(self, why: str) -> Parties:
+        """The same parties for another act, in the same words."""
+        return Parties(list(self.tokens), list(self.entities), [f"{why}: {how}" for how in self.how], self.sure)
+
     def give(self, k: int, span: tuple[int, int], code: str) -> None:
         """Another code for the party of the k-th phrase, which has these words."""
         told = [e for e in self.entities if e.span == span]
