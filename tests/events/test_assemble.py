@@ -311,3 +311,9 @@ def test_parties_told_in_the_sentences_before(text: str, event: str, actors: set
 def test_who_signs_judges_nobody() -> None:
     text = "Russian missiles hit Kyiv on Monday. In Washington, President Biden signed the bill on wildfires."
     assert all(not e.recipient for e in coded(text, "SUPPORT"))
+
+
+@pytest.mark.parametrize("preposition", ["after", "following", "amid"])
+def test_what_a_verb_only_follows_is_not_undone_by_it(preposition: str) -> None:
+    text = f"Air India suspended its flights to Bangladesh {preposition} protests by students in Dhaka on Monday."
+    assert [e.auxiliary for e in coded(text, "PROTEST")] == [()]

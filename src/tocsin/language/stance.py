@@ -60,6 +60,7 @@ _POSSIBLE = frozenset(
 )
 # Prepositions whose noun is taken for granted whatever becomes of the clause: "will meet after the raid".
 _GRANTED = frozenset({"after", "since", "during", "amid", "following", "over", "despite", "before", "because", "of"})
+_BESIDE = _GRANTED - {"of", "over"} | {"due", "amidst"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ONCE_MORE = frozenset({"such", "same", "latest", "recent", "last"})
 # Verbs that carry an event noun without adding to it, as object or as subject.
@@ -280,6 +281,8 @@ def _embedded(token: Token, status: Status, table: Table, depth: int) -> None:
         head = node.head
         told_of = node.dep_ == "acl" and node.tag_ == "VBN"  # "rejected a plan accepted by others"
         if head.i == node.i or told_of or node.dep_ in (*_ROOT, "parataxis", "acl:relcl"):
+            return
+        if _case(node) in _BESIDE:  # "suspended following protests": what stands beside the verb is not embedded in it
             return
         construction = _construction(node)
         effect = _effect(head, construction, table) if construction and not _set_off(node, construction) else None
