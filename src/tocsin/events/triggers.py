@@ -32,7 +32,7 @@ _NOT = frozenset({"not", "n't", "n’t", "never"})
 # Words this likely to name an event are read a second time.
 LOOK = 0.1
 MODE_THRESHOLD = 0.2
-OWN_MODE = 0.4
+OWN_MODE = 0.7
 CONTEXT_THRESHOLD = 0.5
 # A construction this full is believed against the judge's silence.
 UNHEARD = 5.0
