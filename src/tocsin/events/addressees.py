@@ -79,7 +79,7 @@ def _answer_the_asker(acts: list[Act]) -> None:
             continue
         if act.trigger.token.lemma_.lower() not in _REFUSING:  # "blocked a shipment"
             continue
-        for earlier in reversed(acts[:k]):
+        for earlier in near(acts[:k], act.trigger.token):
             if sentences_between(earlier.trigger.token, act.trigger.token) > _ANSWERED:
                 break
             put = earlier.trigger.event in _PUT and own & earlier.recipient.codes()
@@ -127,8 +127,9 @@ def _address_the_other(acts: list[Act]) -> None:
         own = act.actor.codes()
         if act.trigger.event not in _FALLS_ON or act.recipient.entities or not own:
             continue
-        near = [a for a in acts[:k] if sentences_between(a.trigger.token, act.trigger.token) <= _ANSWERED]
-        for earlier in reversed(near):
+        for earlier in near(acts[:k], act.trigger.token):
+            if sentences_between(earlier.trigger.token, act.trigger.token) > _ANSWERED:
+                break
             if own & earlier.recipient.codes() and earlier.actor.codes() - own == earlier.actor.codes() != set():
                 act.recipient = earlier.actor.passed_on("acted on the doer before")
                 break

@@ -159,11 +159,12 @@ def inherit_dates(acts: list[Act], reading: Reading) -> None:
         if act.date is not None and act.date[1] is None:
             interval = _counted(act.date[0], acts, reading)
             act.date = (act.date[0], interval) if interval is not None else act.date
+    kept = {id(act) for act in acts}
     for act in acts:
         same = act.same
         if act.date is not None or same is None or same.trigger.token.lemma_ != act.trigger.token.lemma_:
             continue
-        if same.date is None and same not in acts:  # left out or merged since
+        if same.date is None and id(same) not in kept:  # left out or merged since
             add_date(same, reading)
         act.date = same.date
 

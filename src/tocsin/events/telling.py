@@ -11,12 +11,14 @@ from tocsin.events.reading import Act
 
 # How many sentences back a mention is still taken up; beyond that "the attack" is as often another one.
 REACH = 8
+MOST = 60
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
 def near(earlier: list[Act], token: Token) -> Iterator[Act]:
-    """The acts told within REACH sentences before, the nearest first."""
-    return takewhile(lambda act: sentences_between(act.trigger.token, token) <= REACH, reversed(earlier))
+    """The acts told within REACH sentences before, the nearest first, and of endless sentences the last MOST."""
+    last = earlier[: -MOST - 1 : -1]
+    return takewhile(lambda act: sentences_between(act.trigger.token, token) <= REACH, last)
 
 
 def opens_definite(token: Token) -> bool:
