@@ -18,7 +18,7 @@ def parsed(table: str) -> Doc:
     if bad := [row for row in rows if len(row) not in (5, 6)]:
         raise ValueError(f"cells need 5 or 6 parts: {bad}")
     words = [row[0] for row in rows]
-    spaces = [i + 1 < len(words) and words[i + 1] not in (",", ".", "'s", ";") for i in range(len(words))]
+    spaces = [i + 1 < len(words) and words[i + 1] not in (",", ".", "'s", ";", "-") for i in range(len(words))]
     heads = [int(row[3]) - 1 if row[3] != "0" else i for i, row in enumerate(rows)]
     lemmas = [row[5] if len(row) == 6 else row[0] if row[1] == "PROPN" else row[0].lower() for row in rows]
     deps = [row[4] if row[4] != "root" else "ROOT" for row in rows]

@@ -35,6 +35,21 @@ CASES = [
         {"negation"},
         ["troops"],
     ),
+    (
+        "no-confidence vote",
+        "Deputies/NOUN/NNS/2/nsubj held/VERB/VBD/0/root/hold a/DET/DT/6/det no/DET/DT/6/det -/PUNCT/HYPH/6/punct "
+        "vote/NOUN/NN/2/obj",
+        "held",
+        set(),
+        [],
+    ),
+    (
+        "no-confidence vote as an act",
+        "A/DET/DT/4/det no/DET/DT/4/det -/PUNCT/HYPH/4/punct vote/NOUN/NN/5/nsubj followed/VERB/VBD/0/root/follow",
+        "vote",
+        set(),
+        [],
+    ),
     ("will", "Kim/PROPN/NNP/3/nsubj will/AUX/MD/3/aux visit/VERB/VB/0/root", "visit", {"future"}, ["will"]),
     ("might", "Kim/PROPN/NNP/3/nsubj might/AUX/MD/3/aux visit/VERB/VB/0/root", "visit", {"hypothetical"}, ["might"]),
     (

@@ -58,6 +58,7 @@ _PLANNED = frozenset(
 _POSSIBLE = frozenset(
     {"possible", "potential", "likely", "feared", "threatened", "hypothetical", "eventual", "inevitable", "unlikely"}
 )
+_HYPHENS = frozenset({"-", "‑", "–"})
 # Prepositions whose noun is taken for granted whatever becomes of the clause: "will meet after the raid".
 _GRANTED = frozenset({"after", "since", "during", "amid", "following", "over", "despite", "before", "because", "of"})
 _BESIDE = _GRANTED - {"of", "over"} | {"due", "amidst"}
@@ -181,6 +182,7 @@ def _own(token: Token, status: Status) -> None:
             status.add(value, child)
         if child.dep_ in ("nsubj", "nsubj:pass", "obj", "obl") and token.pos_ != "NOUN":
             none = [g for g in child.children if g.lower_ in ("no", "neither") and g.dep_ in ("det", "advmod")]
+            none = [g for g in none if not _is_compounded(g)]
             if none or (child.lower_ in _NEGATORS and child.dep_ != "obl"):
                 status.add("negation", child)
     had = [c for c in token.children if c.dep_ == "aux" and c.lower_ in ("had", "'d")]
@@ -211,6 +213,11 @@ def _is_demand(token: Token) -> bool:
     return token.dep_ in (*_ROOT, "parataxis")
 
 
+def _is_compounded(word: Token) -> bool:
+    """Does a hyphen tie the word to the next one: a "no-confidence vote" is held?"""
+    return word.i + 1 < len(word.doc) and not word.whitespace_ and word.nbor().text in _HYPHENS
+
+
 def _function_word(token: Token, child: Token) -> str:
     """What a small word of the clause says of it: "not", "may", "if", "previously"; "" when nothing."""
     word, dep = child.lower_, child.dep_
@@ -218,7 +225,7 @@ def _function_word(token: Token, child: Token) -> str:
         return "negation"
     if word in _NEGATORS and dep in ("advmod", "det", "cc:preconj", "case", "mark"):
         following = child.nbor() if child.i + 1 < len(child.doc) else child
-        return "" if following.lower_ in _ONLY else "negation"
+        return "" if _is_compounded(child) or following.lower_ in _ONLY else "negation"
     if dep == "aux":
         planned = child.lemma_ == "be" and any(g.lower_ == "to" for g in token.children)  # "is to visit"
         return "future" if planned else _MODALS.get(word, "")
