@@ -19,7 +19,7 @@ from tocsin.events.matching import Matcher
 from tocsin.events.ontology import load_ontology
 from tocsin.events.triggers import LOOK, distribution
 from tocsin.language.closer import Closer, load_closer
-from tocsin.language.labels import EVENTS, LINKS
+from tocsin.language.labels import EVENTS, LINKS, STATUS
 from tocsin.language.model import load
 from tocsin.language.signals import Signals, signals
 from tocsin.settings import Settings
@@ -34,6 +34,13 @@ NO_EVENT, INNER = 0.08, 0.5
 UNMARKED = 0.3  # link granted to a party that is not marked
 # Share of the reading with both parties marked in the log-odds of the type.
 MARKED = 0.45
+# How far an act that is asked for, possible or threatened counts as one that is only announced, beside a future one.
+POSSIBLE = 0.7
+_COOPERATIVE = [EVENTS.index(x) for x in ("CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT")]
+_HOSTILE = [EVENTS.index(x) for x in ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")]
+_FUTURE, _HYPOTHETICAL = STATUS.index("future"), STATUS.index("hypothetical")
+# Words of the forces whose sending is a benefit (CAMEO 074), not a show of arms.
+_PEACEKEEPING = ("peacekeep", "peace-keep", "blue helmet")
 _PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX"})
 
 
@@ -85,18 +92,45 @@ def type_scores(
         return np.zeros(len(EVENTS))
     heard.closer = closer
     heard.look(doc, [t.i for t in doc if t.pos_ in _PREDICATES and heard.event[t.i, 0] < 1.0 - LOOK])
-    scores = _by_words(doc, source, target, lexicon, heard)
-    if closer is None or not source or not target:
-        return scores
-    marked = closer.pair(doc, heard, [t.i for t in source], [t.i for t in target], (_head(source).i, _head(target).i))
-    odds = (1.0 - MARKED) * np.log(scores / scores[1:].sum()) + MARKED * marked
-    answer: np.ndarray = np.exp(odds - odds[1:].max())
-    return answer
+    told = _by_words(doc, source, target, lexicon, heard)
+    scores: np.ndarray = told.sum(axis=0)
+    if closer is not None and source and target:
+        heads = _head(source).i, _head(target).i
+        marked = closer.pair(doc, heard, [t.i for t in source], [t.i for t in target], heads)
+        odds = (1.0 - MARKED) * np.log(scores / scores[1:].sum()) + MARKED * marked
+        scores = np.exp(odds - odds[1:].max())
+    return _what_is_announced(doc, scores, told, heard)
+
+
+def _what_is_announced(doc: Doc, scores: np.ndarray, told: np.ndarray, heard: Signals) -> np.ndarray:
+    """Give what is only announced to AGREE and THREATEN, and forces sent to keep a peace to AID (codebook 2, CAMEO 074).
+
+    ``told``: [word, label of EVENTS], what each word adds to each type.
+    """
+    announced = np.maximum(heard.status[:, _FUTURE], POSSIBLE * heard.status[:, _HYPOTHETICAL])
+    peaceful = np.array([any(word in _phrase(t) for word in _PEACEKEEPING) for t in doc], dtype=float)
+    mean = told / told.sum(axis=0)
+    share = announced @ mean
+    moved: np.ndarray = scores.copy()
+    mobilize, aid = EVENTS.index("MOBILIZE"), EVENTS.index("AID")
+    keeps = scores[mobilize] * float(peaceful @ mean[:, mobilize])
+    moved[mobilize] -= keeps
+    moved[aid] += keeps
+    for types, whole in ((_COOPERATIVE, "AGREE"), (_HOSTILE, "THREATEN")):
+        parts = moved[types] * share[types]
+        moved[types] -= parts
+        moved[EVENTS.index(whole)] += parts.sum()
+    return moved
+
+
+def _phrase(token: Token) -> str:
+    """A word with all that hangs on it, in lower case."""
+    return " ".join(t.lower_ for t in token.subtree)
 
 
 def _by_words(doc: Doc, source: list[Token], target: list[Token], lexicon: Lexicon, heard: Signals) -> np.ndarray:
-    """The same from every word that may be the predicate between the two."""
-    total = np.full(len(EVENTS), 1e-9)
+    """What every word that may be the predicate between the two adds to each type: [word, label of EVENTS]."""
+    told = np.full((len(doc), len(EVENTS)), 1e-9 / len(doc))
     inside = {t.i for t in source} | {t.i for t in target}
     path = _path(source, target)
     matcher = Matcher(doc, lexicon)
@@ -115,8 +149,8 @@ def _by_words(doc: Doc, source: list[Token], target: list[Token], lexicon: Lexic
             weight *= INNER
         if token.i in inside and token.i not in path:
             weight *= 0.1
-        total += weight * p
-    return total
+        told[token.i] += weight * p
+    return told
 
 
 def _by_links(token: Token, source: list[Token], target: list[Token], heard: Signals) -> float:
