@@ -17,6 +17,17 @@ PAIRS = [
     ("Washington", "Caracas", "Washington imposed new sanctions on Caracas.", "SANCTION"),
 ]
 
+# What is only announced is an agreement or a threat (codebook 2); forces that keep a peace are a benefit (CAMEO 074).
+ANNOUNCED = [
+    ("Oslo", "Lima", "The foreign minister of Oslo will meet his colleague from Lima next week.", "AGREE"),
+    ("Oslo", "Lima", "The foreign minister of Oslo met his colleague from Lima last week.", "CONSULT"),
+    ("Hanoi", "Manila", "Hanoi is willing to withdraw its ships from the shoal that Manila claims.", "AGREE"),
+    ("Teachers", "the ministry", "Teachers will march on the ministry on Monday, their union said.", "THREATEN"),
+    ("Teachers", "the ministry", "Teachers marched on the ministry on Monday, their union said.", "PROTEST"),
+    ("Fiji", "Lebanon", "Fiji has sent 200 peacekeepers to Lebanon.", "AID"),
+    ("Poland", "Belarus", "Poland has moved 40 tanks to its border with Belarus.", "MOBILIZE"),
+]
+
 
 def row(number: int, source: str, target: str, text: str) -> dict[str, object]:
     a, b = text.index(source), text.index(target)
@@ -32,6 +43,13 @@ def test_plain_pairs_get_their_type_in_order() -> None:
     for answer in answers:
         assert answer["quad_code"] == load_ontology().quad(answer["event"])
         assert 0.0 <= answer["confidence"] <= 1.0
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("source", "target", "text", "event"), ANNOUNCED)
+def test_what_is_only_announced_is_told_from_what_was_done(source: str, target: str, text: str, event: str) -> None:
+    (answer,) = relate([row(0, source, target, text)])
+    assert answer["event"] == event
 
 
 @pytest.mark.model
