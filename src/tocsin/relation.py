@@ -103,7 +103,7 @@ def type_scores(
 
 
 def _what_is_announced(doc: Doc, scores: np.ndarray, told: np.ndarray, heard: Signals) -> np.ndarray:
-    """Give what is only announced to AGREE and THREATEN (codebook 2), and forces sent to keep a peace to AID (CAMEO 074).
+    """Give what is only announced to AGREE and THREATEN (codebook 2), and forces that keep a peace to AID (CAMEO 074).
 
     ``told``: [word, label of EVENTS], what each word adds to each type.
     """
