@@ -78,7 +78,11 @@ journalist	JRN	person
 gunman	UAF	person
 rebel	REB	person
 aid worker	NGO	person
+settler	CVL	person
+families	CVL	group
+officer	COP	person
 former	ELI	modifier
+Sunni	REL	modifier
 opposition	OPP	modifier
 """,
     "anaphors.tsv": """noun	kind	sector	note

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from tocsin.actors import context
 from tocsin.actors.finder import GEO, ORGANISED, Match
-from tocsin.actors.nominals import complements, conjuncts, is_plural, possessor
+from tocsin.actors.nominals import complements, conjuncts, core, is_plural, possessor
 from tocsin.actors.registry import Entry
 from tocsin.actors.scene import Party, Scene
 from tocsin.actors.vocabulary import STRIKES
@@ -74,7 +74,17 @@ def nations(scene: Scene, token: Token, words: list[Token]) -> list[str]:
             codes = codes or listed(context.place_code(scene, head))
             if codes:
                 return codes
-    return listed(_right_there(scene, token))
+    return listed(_right_there(scene, token)) or _like_its_fellow(scene, token, words)
+
+
+def _like_its_fellow(scene: Scene, token: Token, words: list[Token]) -> list[str]:
+    """The nation of the phrase before it in a list that is about the same: "Israeli settler groups and settler chiefs"."""
+    first = token.head
+    if token.dep_ != "conj" or first.i > token.i:
+        return []
+    told = core(first)
+    shared = {w.lemma_.lower() for w in words if w.pos_ == "NOUN"} & {w.lemma_.lower() for w in told}
+    return _adjectives(scene, first, told) if shared else []
 
 
 def _right_there(scene: Scene, token: Token) -> str:

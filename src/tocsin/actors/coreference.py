@@ -135,6 +135,10 @@ def _speaker(scene: Scene, token: Token) -> tuple[Party, ...]:
 
 def _antecedent(scene: Scene, token: Token, word: str) -> tuple[Party, ...]:
     kind = "person" if word in HE | SHE else "thing" if word in IT else "people"
+    beside = _joined_owner(scene, token, kind)
+    if beside is not None:
+        scene.anaphors[token.i], scene.antecedents[token.i] = kind, beside.i
+        return tuple(p.because(f"{token.text} = {beside.text}") for p in scene.parties(beside))
     for other, _ in earlier(scene, token, kind):
         why = f"{token.text} = {other.text}"
         found = _together(scene, other, why) if kind == "people" else scene.parties(other)[:1]
@@ -142,6 +146,17 @@ def _antecedent(scene: Scene, token: Token, word: str) -> tuple[Party, ...]:
             scene.antecedents[token.i] = other.i
             return found if kind == "people" else tuple(p.because(why) for p in found)
     return ()
+
+
+def _joined_owner(scene: Scene, token: Token, kind: str) -> Token | None:
+    """Whose the second of two joined phrases is: "the police and its chief", "officers and their families"."""
+    second = token.head
+    if kind == "person" or token.dep_ != "nmod:poss" or second.dep_ != "conj" or second.head.i > token.i:
+        return None
+    first = second.head
+    body = kind == "thing" and scene.nature(first) == "organisation"  # "the police and its chief"
+    fits = first.pos_ in ("NOUN", "PROPN") and (body or (kind == "people") == is_plural(first))
+    return first if fits and scene.parties(first) else None
 
 
 # -- nouns that refer back --
@@ -233,7 +248,8 @@ def issuer(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
     for match in (m for w in words if w.i < token.i for m in scene.matches.at.get(w.i, ())):
         entry = match.of(GEO)
         if entry is not None and entry.code and not match.foreign:
-            return (Party(entry.code, (), entry.name, f"{token.text} of {entry.name} ({entry.where})"),)
+            state = ("GOV",) if entry.code in scene.registry.countries else ()
+            return (Party(entry.code, state, entry.name, f"{token.text} of {entry.name} ({entry.where})"),)
     if not is_definite(token) or role_of(token) not in SUBJECTS:
         return ()
     for speech in reversed(scene.speeches):

@@ -19,7 +19,7 @@ from tocsin.actors.nominals import (
     is_definite,
     role_of,
 )
-from tocsin.actors.phrases import pieces
+from tocsin.actors.phrases import fold, pieces
 from tocsin.actors.registry import Entry
 from tocsin.actors.roles import affiliation, modified, role_parties
 from tocsin.actors.scene import Party, Scene
@@ -64,6 +64,10 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
         together = coreference.pair(scene, token)
         if together and not nations(scene, token, words):
             return together
+    if match is not None and match.kinds <= GEO and match.end - match.start == 1 and _family_name(scene, token):
+        found = _name(scene, token, words)
+        if found:
+            return found
     if match is not None:
         for rule in (organisation_named, geographic_named, role_named, _anaphor):
             found = rule(scene, token, words, match)
@@ -74,6 +78,14 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
         if found:
             return found
     return ()
+
+
+def _family_name(scene: Scene, token: Token) -> bool:
+    """Is a nationality by itself the family name of a person of the text ("Péter Magyar ... Magyar said")?"""
+    cluster = scene.cluster(token) if token.pos_ == "PROPN" and token.dep_ not in CORE else None
+    if cluster is None or len(cluster.words) < 2 or fold(token.text) != cluster.words[-1]:
+        return False
+    return any(scene.names_person(scene.doc[i]) or scene.has_person(scene.doc[i]) for i in cluster.mentions)
 
 
 def _ship(scene: Scene, words: list[Token]) -> tuple[Party, ...]:

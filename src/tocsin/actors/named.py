@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -68,10 +69,11 @@ _OFFICES = (
 
 def _with_title(scene: Scene, party: Party, words: list[Token], match: Match) -> Party:
     """Out of office by the registry, the person has the sector of the title the text gives: "President-elect X"."""
-    if party.sector and party.sector != ("ELI",):
-        return party
     before = [w for w in words if w.i < match.start]
-    if any(_is_former(scene, w) for w in before):
+    former = any(_is_former(scene, w) for w in before)
+    if former and party.sector[:1] == ("GOV",):
+        return replace(party, sector=("ELI",)).because("called former")
+    if former or (party.sector and party.sector != ("ELI",)):
         return party
     for word in reversed(before):
         role = scene.role(word)

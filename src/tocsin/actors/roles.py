@@ -18,6 +18,10 @@ _OF_ABROAD = frozenset(["national", "citizen", "tourist", "worker", "student", "
 _CRAFT = frozenset("ship ships vessel vessels tanker tankers freighter freighters carrier carriers boat boats".split())
 _SEAS = frozenset("strait sea gulf ocean pacific atlantic caribbean waters hormuz offshore coast".split())
 _SPEAKERS = frozenset({"spokesperson", "spokesman", "spokeswoman"})
+_LEADERS = frozenset({"leader", "chief", "boss", "head", "figure"})
+_KIN = frozenset(
+    {"family", "families", "relatives", "wife", "wives", "husband", "son", "daughter", "child", "children"}
+)
 _COMMENTATORS = frozenset({"analyst", "commentator", "expert", "observer", "pundit"})
 
 
@@ -27,7 +31,8 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
     why = f"role {role.name} {'/'.join(sector)} ({role.where})"
     belongs = affiliation(scene, token, words, sector)
     if belongs:
-        return tuple(p.because(why) for p in belongs)
+        kin = _KIN & set(role.name.split())  # the families of policemen are civilians
+        return tuple((replace(p, sector=sector) if kin else p).because(why) for p in belongs)
     if role.detail == "person" and sector and sector[0] not in OFFICIAL and _resides(words):
         return (Party("", sector, text_of(words), f"{why}, where somebody is based is not whose he is"),)
     codes = nations(scene, token, words)
@@ -47,7 +52,8 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         return tuple(Party(c, sector, text_of(words), f"{why}, nation {c}") for c in codes)
     named = _by_apposition(scene, token)
     if named:
-        return tuple(replace(p, sector=p.sector or sector).because(f"{why}, apposition") for p in named)
+        own = sector if role.detail == "body" else ()  # "the government of former President X" governed
+        return tuple(replace(p, sector=own or p.sector or sector).because(f"{why}, apposition") for p in named)
     titles = token.pos_ == "PROPN" and scene.role(token) is None or scene.has_person(token)
     again = role.detail in ("office", "body", "group") and sector != ("CVL",)
     if not titles and (is_definite(token) or again):
@@ -129,16 +135,16 @@ _NOT_OVER = {
     "REB": ("OPP", "REL", "CVL"),
     "PRM": ("OPP", "REL", "CVL"),
     "MIL": ("OPP", "REL", "CVL", "GOV"),
-    "JUD": ("CVL", "GOV"),
-    "COP": ("CVL", "GOV"),
-    "LEG": ("CVL", "GOV"),
+    "JUD": ("CVL", "GOV", "REL"),
+    "COP": ("CVL", "GOV", "REL"),
+    "LEG": ("CVL", "GOV", "REL"),
     "JRN": ("OPP", "CVL", "GOV"),
 }
 
 
 def modified(scene: Scene, token: Token, words: list[Token], role: Entry) -> tuple[str, ...]:
     """The role's sector after "former", "opposition" and the like."""
-    sector = role.sector
+    sector = _led(scene, token, role) or role.sector
     for word in words:
         match = scene.match(word)
         entry = match.of({"modifier"}) if match is not None else None
@@ -150,6 +156,12 @@ def modified(scene: Scene, token: Token, words: list[Token], role: Entry) -> tup
         elif entry.sector and not (sector and entry.sector[0] in _NOT_OVER.get(sector[0], ("CVL",))):
             sector = entry.sector
     return sector
+
+
+def _led(scene: Scene, token: Token, role: Entry) -> tuple[str, ...]:
+    """The sector of those whom a leader leads, said right before him: "settler leaders", "gang bosses"."""
+    before = scene.role(token.nbor(-1)) if role.name in _LEADERS and token.i > token.sent.start else None
+    return before.sector if before is not None and before.sector and before.sector[0] not in OFFICIAL else ()
 
 
 def affiliation(scene: Scene, token: Token, words: list[Token], sector: tuple[str, ...]) -> tuple[Party, ...]:

@@ -36,6 +36,8 @@ _PURPOSES = frozenset({"advcl", "xcomp", "conj"})
 # Acts against whoever governs, and those who stand against him at home.
 _COUPS = frozenset({"coup", "putsch", "mutiny", "overthrow"})
 _AGAINST = frozenset({"OPP"})
+_PEOPLE = frozenset({"CVL", "OPP", "EDU", "LAB"})
+_ARTICLE = 6  # sentences
 # Who was held or pressed is let go by whoever did it: on the readings' such acts 14 times in 15.
 _RELEASES = frozenset({"RETREAT", "CONCEDE"})
 _HELD = frozenset({"COERCE", "SANCTION", "THREATEN", "REQUEST", "ACCUSE"})
@@ -172,8 +174,10 @@ def _speak_to_the_visited(acts: list[Act]) -> None:
 def _turn_on_the_government(acts: list[Act], actors: DocActors) -> None:
     """Whom a coup is against, and whom the opposition accuses, nobody being named: the own government.
 
-    Changes ``acts``.
+    So too, in articles, what protesters and students demand; of the readings' items of a sentence or two careful coders
+    leave that open. Changes ``acts``.
     """
+    article = sum(1 for _ in actors.scene.doc.sents) >= _ARTICLE
     for act in acts:
         if act.recipient.entities:
             continue
@@ -181,7 +185,8 @@ def _turn_on_the_government(acts: list[Act], actors: DocActors) -> None:
         coup = act.trigger.event in ("COERCE", "ASSAULT") and token.lemma_.lower() in _COUPS
         inside = act.trigger.event == "ACCUSE" and own and all(set(e.sector) & _AGAINST for e in own)
         codes = {e.code for e in own} or ({actors.home(token)} if coup else set())
-        if not (coup or inside) or len(codes) != 1 or not (code := codes.pop()) or code in NON_STATES:
+        asked = act.trigger.event == "REQUEST" and article and own and all(set(e.sector) & _PEOPLE for e in own)
+        if not (coup or inside or asked) or len(codes) != 1 or not (code := codes.pop()) or code in NON_STATES:
             continue
         span = (token.idx, token.idx + len(token.text))
         government = Entity(code=code, sector=("GOV",), text=token.text, name=f"government of {code}", span=span)

@@ -1,0 +1,38 @@
+"""Parties that only the sentences before tell: whom an answer, a judgement, a penalty or a demand is for."""
+
+from __future__ import annotations
+
+import pytest
+
+import tocsin
+from tocsin.records import Event
+
+MARCH = (
+    "Tens of thousands of people marched through Tbilisi on Monday night. They carried flags and torches. Many of them "
+    "were students. The rain did not stop them. Trains and buses stood still. {} Parliament will sit on Tuesday."
+)
+
+
+def events(text: str, kind: str) -> list[Event]:
+    return [e for e in tocsin.code(text, published="2024-05-14") if e.event == kind]
+
+
+def recipients(text: str, kind: str) -> set[tuple[str, tuple[str, ...]]]:
+    return {(e.code, e.sector) for event in events(text, kind) for e in event.recipient}
+
+
+@pytest.mark.model
+def test_what_protesters_demand_in_an_article_they_demand_of_their_government() -> None:
+    demand = "The demands of the protesters include new elections."
+    assert recipients(MARCH.format(demand), "REQUEST") == {("GEO", ("GOV",))}
+
+
+@pytest.mark.model
+def test_of_an_item_of_a_sentence_it_is_left_open() -> None:
+    assert recipients("The demands of protesters in Georgia include new elections.", "REQUEST") == set()
+
+
+@pytest.mark.model
+def test_a_denial_answers_the_accuser() -> None:
+    text = "Canada accused India of the murder of an activist in Surrey. India rejected the claim as absurd."
+    assert {code for code, _ in recipients(text, "REJECT")} == {"CAN"}
