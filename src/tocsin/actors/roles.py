@@ -19,7 +19,7 @@ _CRAFT = frozenset("ship ships vessel vessels tanker tankers freighter freighter
 _SEAS = frozenset("strait sea gulf ocean pacific atlantic caribbean waters hormuz offshore coast".split())
 _SPEAKERS = frozenset({"spokesperson", "spokesman", "spokeswoman"})
 _LEADERS = frozenset({"leader", "chief", "boss", "head", "figure"})
-_KIN = frozenset(
+_KIN = frozenset("family families relatives wife wives husband son daughter child children".split())
     {"family", "families", "relatives", "wife", "wives", "husband", "son", "daughter", "child", "children"}
 )
 _COMMENTATORS = frozenset({"analyst", "commentator", "expert", "observer", "pundit"})
