@@ -20,8 +20,6 @@ _SEAS = frozenset("strait sea gulf ocean pacific atlantic caribbean waters hormu
 _SPEAKERS = frozenset({"spokesperson", "spokesman", "spokeswoman"})
 _LEADERS = frozenset({"leader", "chief", "boss", "head", "figure"})
 _KIN = frozenset("family families relatives wife wives husband son daughter child children".split())
-    {"family", "families", "relatives", "wife", "wives", "husband", "son", "daughter", "child", "children"}
-)
 _COMMENTATORS = frozenset({"analyst", "commentator", "expert", "observer", "pundit"})
 
 
