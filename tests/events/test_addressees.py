@@ -36,3 +36,10 @@ def test_of_an_item_of_a_sentence_it_is_left_open() -> None:
 def test_a_denial_answers_the_accuser() -> None:
     text = "Canada accused India of the murder of an activist in Surrey. India rejected the claim as absurd."
     assert {code for code, _ in recipients(text, "REJECT")} == {"CAN"}
+
+
+@pytest.mark.model
+def test_who_accuse_each_other_are_accused() -> None:
+    text = "Iran and Iraq exchanged fire on Monday. Both sides accused each other of breaking the truce."
+    assert {code for code, _ in recipients(text, "ACCUSE")} == {"IRN", "IRQ"}
+    assert recipients("Iran and Iraq attacked each other on Monday.", "ASSAULT") == set()

@@ -18,6 +18,9 @@ _OF_ABROAD = frozenset(["national", "citizen", "tourist", "worker", "student", "
 _CRAFT = frozenset("ship ships vessel vessels tanker tankers freighter freighters carrier carriers boat boats".split())
 _SEAS = frozenset("strait sea gulf ocean pacific atlantic caribbean waters hormuz offshore coast".split())
 _SPEAKERS = frozenset({"spokesperson", "spokesman", "spokeswoman"})
+# What a body of several countries is where one is stated: "Norwegian aid groups", "Chinese tech giants".
+_AT_HOME = {"NGO": "SOC", "MNC": "BUS"}
+_EMPLOYERS = frozenset({"NGO", "UNO", "IGO", "EUR", "MNC"})
 _LEADERS = frozenset({"leader", "chief", "boss", "head", "figure"})
 _KIN = frozenset("family families relatives wife wives husband son daughter child children".split())
 _COMMENTATORS = frozenset({"analyst", "commentator", "expert", "observer", "pundit"})
@@ -28,6 +31,10 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
     sector = modified(scene, token, words, role)
     why = f"role {role.name} {'/'.join(sector)} ({role.where})"
     belongs = affiliation(scene, token, words, sector)
+    if belongs and all(p.code in _EMPLOYERS for p in belongs) and role.detail == "person":
+        people = _adjectival(scene, words)  # "eight Palestinian UNRWA workers" are Palestinians
+        if people:
+            return tuple(Party(c, sector or ("CVL",), text_of(words), f"{why}, nation {c}") for c in people)
     if belongs:
         kin = _KIN & set(role.name.split())  # the families of policemen are civilians
         return tuple((replace(p, sector=sector) if kin else p).because(why) for p in belongs)
@@ -38,7 +45,8 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
     if role.name == "counterpart" and not sector and owner is not None:  # "his counterpart" holds the same office
         sector = next((p.sector for p in scene.parties(owner) if p.sector), ("GOV",))
     if role.code:
-        stated = [Party(c, ("SOC",), text_of(words), f"{why}, nation {c}") for c in codes if role.code == "NGO"]
+        kind = _AT_HOME.get(role.code)
+        stated = [Party(c, (kind,), text_of(words), f"{why}, nation {c}") for c in codes if kind]
         return tuple(stated) or (Party(role.code, sector, text_of(words), why),)
     codes = codes or _right_after(scene, token)
     if not codes and role.detail in ("office", "body") or sector == ("GOV",):
@@ -72,6 +80,13 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         return (Party("", sector, text_of(words), why),)
     code = homeland.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)
     return (Party(code, sector, text_of(words), f"{why}, in the context of {code or 'nowhere'}"),)
+
+
+def _adjectival(scene: Scene, words: list[Token]) -> list[str]:
+    """Codes of the nationalities among a phrase's own words."""
+    matches = (scene.match(w) for w in words)
+    entries = [m.of({"adjective"}) for m in matches if m is not None and not m.foreign]
+    return list(dict.fromkeys(e.code for e in entries if e is not None and e.code))
 
 
 def _at_sea(token: Token) -> bool:

@@ -36,6 +36,8 @@ _PURPOSES = frozenset({"advcl", "xcomp", "conj"})
 # Acts against whoever governs, and those who stand against him at home.
 _COUPS = frozenset({"coup", "putsch", "mutiny", "overthrow"})
 _AGAINST = frozenset({"OPP"})
+_AGAINST_BOTH = frozenset({"ACCUSE", "THREATEN", "SANCTION", "REJECT", "REQUEST"})
+_MUTUAL = frozenset({"each other", "one another"})
 _PEOPLE = frozenset({"CVL", "OPP", "EDU", "LAB"})
 _ARTICLE = 6  # sentences
 # Who was held or pressed is let go by whoever did it: on the readings' such acts 14 times in 15.
@@ -67,6 +69,7 @@ def name_the_unnamed(acts: list[Act], actors: DocActors) -> None:
     _name_the_releaser(acts)
     _speak_to_the_visited(acts)
     _turn_on_the_government(acts, actors)
+    _turn_on_each_other(acts)
     _warn_the_asked(acts)
 
 
@@ -191,6 +194,15 @@ def _turn_on_the_government(acts: list[Act], actors: DocActors) -> None:
         span = (token.idx, token.idx + len(token.text))
         government = Entity(code=code, sector=("GOV",), text=token.text, name=f"government of {code}", span=span)
         act.recipient.add(token, [government], "the own government")
+
+
+def _turn_on_each_other(acts: list[Act]) -> None:
+    """Who accuse "each other" are accused as well; who harm each other both act (codebook 6). Changes ``acts``."""
+    for act in acts:
+        token = act.trigger.token
+        mutual = token.doc[token.i + 1 : token.i + 3].text.lower() in _MUTUAL
+        if mutual and act.trigger.event in _AGAINST_BOTH and not act.recipient.entities and len(act.actor.codes()) > 1:
+            act.recipient = act.actor.passed_on("each other")
 
 
 def _warn_the_asked(acts: list[Act]) -> None:

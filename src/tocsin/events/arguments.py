@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from tocsin.actors.allegiance import Part
 from tocsin.actors.resolver import DocActors
 from tocsin.actors.vocabulary import ME, WE, YOU
+from tocsin.events.bystanders import does_not_act, is_not_done_to, takes_no_part, top
 from tocsin.events.candidates import FEATURES, ROLES, Candidate, against, candidates, opposed
 from tocsin.events.clauses import agents, case_of, conjuncts, doers, light_subject, objects, obliques, owners
 from tocsin.events.parties import Parties
@@ -31,6 +32,7 @@ DOER = FEATURES.index("doer")
 FRAMED, WITH, BETWEEN = (FEATURES.index(f) for f in ("lexicon", "with", "between"))
 SURE_BESIDE_DOER = 0.5
 BESIDE_BEST = 0.7  # of the likeliest recipient's belief is asked of further ones
+ASKED_FOR = 0.26  # belief in a word that stands where the construction asks for its recipient
 LINK = 0.5
 OPPOSED = 0.6  # belief that a protest is against whom "anti-" names
 SECTOR = 0.5
@@ -41,11 +43,6 @@ _PART = frozenset(
 )
 # Types whose frames with "with" and "between" readings code as done by both sides; "cooperates with" has a recipient.
 _TOGETHER = frozenset({"ASSAULT", "AGREE"})
-# Participles that tie a group to somebody who need not act.
-_TIED = frozenset(
-    "backed supported sponsored aligned allied funded financed trained armed linked affiliated associated tied loyal "
-    "connected".split()
-)
 # Types whose forces are moved by whoever owns them.
 _MOVING = frozenset({"RETREAT", "MOBILIZE"})
 _ADDING = frozenset({"in", "at", "near"})
@@ -75,7 +72,7 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
     beliefs: dict[int, dict[str, float]] = {}
     best = {"actor": 0.0, "recipient": 0.0}
     for candidate in candidates(trigger, actors, heard):
-        if _only_describes(candidate.token, trigger.token):
+        if takes_no_part(candidate.token, trigger):
             continue
         belief = {r: _sigmoid(float(candidate.features[r] @ weights[r])) for r in ROLES}
         if against(candidate.token):
@@ -90,6 +87,12 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
             continue
         elif _acted_on(trigger, candidate):
             belief = {"actor": 0.0, "recipient": max(belief.values())}
+        elif does_not_act(candidate.token, trigger, actors):
+            belief = {**belief, "actor": 0.0}
+        if _asked_for(trigger, candidate.token) and _names_somebody(candidate.token, actors):
+            belief = {**belief, "recipient": max(belief["recipient"], ASKED_FOR)}
+        if is_not_done_to(candidate.token, trigger):
+            belief = {**belief, "recipient": 0.0}
         beliefs[candidate.token.i] = belief
         role = max(ROLES, key=lambda r: belief[r] - PARTY[r])
         best = {r: max(best[r], belief[r]) for r in ROLES}
@@ -136,6 +139,25 @@ def _weigh_sides(
         sides["recipient"].without_own_country(sides["actor"], actors)
 
 
+def _asked_for(trigger: Trigger, word: Token) -> bool:
+    """Does the construction ask for a recipient and find this word first, in no other part?"""
+    match = trigger.match
+    if (
+        match is None
+        or "RECIPIENT!" not in match.entry.pattern
+        or word.i in {t.i for t in match.roles.get("ACTOR", ())}
+    ):
+        return False
+    return word.i in {t.i for t in match.roles.get("RECIPIENT", ())}
+
+
+def _names_somebody(word: Token, actors: DocActors) -> bool:
+    """Is it a pronoun, a name, a known sort of people or body, or a thing said to be of a country?"""
+    if not (entities := actors.entities(word)):
+        return False
+    return word.pos_ in ("PRON", "PROPN") or any(e.sector for e in entities) or bool(actors.stated(word))
+
+
 def _joins(trigger: Trigger, candidate: Candidate) -> bool:
     """Do those named after "with" or "between" do it too, by the lexicon ("clash with the police")?"""
     if trigger.match is None or trigger.event not in _TOGETHER:
@@ -145,19 +167,9 @@ def _joins(trigger: Trigger, candidate: Candidate) -> bool:
         return with_ or _behind(candidate, BETWEEN, "between")
     if not with_ or not trigger.match.entry.mutual or candidate.features["recipient"][FRAMED]:
         return False
-    above, token = _top(candidate.token).head, trigger.token  # "agreed to cooperate with": by the other verb
+    above, token = top(candidate.token).head, trigger.token  # "agreed to cooperate with": by the other verb
     objects_of = {n.head.i for n in (above, token) if n.dep_ == "obj"}  # "an agreement with", "exchanged fire with"
     return above.i == token.i or bool(objects_of & {above.i, token.i})
-
-
-def _only_describes(token: Token, act: Token) -> bool:
-    """Does a phrase only say whose allies others are ("militias backed by Iran"), where that is not the act itself?"""
-    said = _top(token).head
-    while said.dep_ in ("obl", "nmod") and said.head.i != said.i and said.i != act.i:
-        said = said.head
-    if said.dep_ != "acl" or said.lower_ not in _TIED or act.i in (said.i, said.head.i):
-        return False
-    return all(t.i != act.i for t in said.subtree)
 
 
 def _own_forces(token: Token, actors: DocActors) -> bool:
@@ -168,21 +180,17 @@ def _own_forces(token: Token, actors: DocActors) -> bool:
 
 def _acted_on(trigger: Trigger, candidate: Candidate) -> bool:
     """Is it done to those behind "between" ("mediates between"), or, by one side, behind "with" ("a truce with")?"""
-    if candidate.features["recipient"][FRAMED] and _behind(candidate, BETWEEN, "between"):
+    framed = bool(candidate.features["recipient"][FRAMED])
+    if framed and _behind(candidate, BETWEEN, "between"):
+        return True
+    if framed and trigger.event == "COOPERATE" and _behind(candidate, WITH, "with"):
         return True
     return trigger.event == "RETREAT" and _behind(candidate, WITH, "with")
 
 
 def _behind(candidate: Candidate, place: int, preposition: str) -> bool:
     """Does a preposition stand before the phrase: of the trigger by the tree, or of anything by the words?"""
-    return bool(candidate.features["actor"][place]) or case_of(_top(candidate.token)) == preposition
-
-
-def _top(token: Token) -> Token:
-    """The first of those joined by "and"."""
-    while token.dep_ == "conj" and token.head.i != token.i:
-        token = token.head
-    return token
+    return bool(candidate.features["actor"][place]) or case_of(top(candidate.token)) == preposition
 
 
 def _frame_groups(trigger: Trigger, role: str) -> Iterable[Iterable[Iterable[Token]]]:

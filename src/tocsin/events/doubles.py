@@ -44,8 +44,9 @@ def merged(acts: list[Act]) -> list[Act]:
             kept, other = (noun, verb) if _has_own_doer(noun) or surer else (verb, noun)
             if light and verb.actor.entities:
                 noun.actor = verb.actor  # who does it is the subject of the light verb
-            for role in ("actor", "recipient"):
-                if not getattr(kept, role).entities:
+            for role, across in (("actor", "recipient"), ("recipient", "actor")):
+                taken = {t.i for t in getattr(kept, across).tokens}
+                if not getattr(kept, role).entities and not taken & {t.i for t in getattr(other, role).tokens}:
                     setattr(kept, role, getattr(other, role))
             kept.also.append(other.trigger.token)
             gone.add(other.trigger.token.i)

@@ -38,6 +38,7 @@ _TIMES = frozenset(
 ) - {"may", "march"}
 _NOUN_PLACES = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "obj", "obl", "nmod", "root", "dep", "xcomp"})
 _CLAUSE_WORDS = frozenset({"aux", "mark", "advmod", "cop", "aux:pass", "compound:prt", "xcomp"})
+_AGENTS = frozenset({"by", "with", "between", "of", "among"})
 UNFILLED, BEHIND = 0.25, 0.25
 _NAMED = {"ACTOR": 0.5, "RECIPIENT": 0.5, "CONTENT": 0.5, "TARGET": 0.25, "PLACE": 0.25, "ANY": 0.0}
 
@@ -56,6 +57,7 @@ class Match:
     score: float
     roles: dict[str, tuple[Token, ...]]
     options: dict[str, tuple[tuple[tuple[Token, ...], ...], ...]] = field(default_factory=dict)
+    circumstances: frozenset[int] = frozenset()  # words the construction itself asks for behind a preposition
 
     def beside(self, others: Iterable[Match]) -> Match:
         """This match with the words that others, of the same type, have for parties it has no words for.
@@ -168,6 +170,7 @@ class Fitting:
     def __init__(self, entry: Entry, around: Surroundings, sentence: Sentence, matcher: Matcher, depth: int) -> None:
         self.entry, self.around, self.sentence, self.matcher, self.depth = entry, around, sentence, matcher, depth
         self.literal: set[int] = set()
+        self.circumstances: set[int] = set()
         self.anchors: list[Token] = []
         self.slots: list[tuple[str, str, Groups]] = []
 
@@ -199,7 +202,7 @@ class Fitting:
             flat = dict.fromkeys(t for group in kept for t in group)
             roles[role] = tuple(dict.fromkeys([*roles.get(role, ()), *flat]))
             options[role] = (*options.get(role, ()), kept)
-        return Match(entry, entry.specificity + filled, roles, options)
+        return Match(entry, entry.specificity + filled, roles, options, frozenset(self.circumstances))
 
     # -- before the predicate ------------------------------------------------------------------------------------
 
@@ -235,6 +238,8 @@ class Fitting:
             place = [hit]
             self.literal.add(hit.i)
             self.anchors.append(hit)
+            if phrase.place in BEHIND_PLACES and phrase.place not in _AGENTS:
+                self.circumstances.add(hit.i)
         roles = [k for k, item in enumerate(phrase.items) if item.kind == "role"]
         if len(roles) > 1 and phrase.place == "after" and not phrase.literals and not phrase.items[0].owner:
             return self._two_objects(phrase, heads)

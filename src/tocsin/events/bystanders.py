@@ -1,0 +1,142 @@
+"""Words near an act that name no party of it, or not the one who does it, by the construction they stand in."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from tocsin.actors.resolver import DocActors
+from tocsin.events.clauses import agents, case_of, conjuncts, is_passive, objects, subjects
+from tocsin.events.lemmas import lemmas_of
+from tocsin.events.triggers import Trigger
+
+# Participles that tie a group to somebody who need not act.
+_TIED = frozenset(
+    "backed supported sponsored aligned allied funded financed trained armed linked affiliated associated tied loyal "
+    "connected".split()
+)
+# Behind a hyphen they name who helps others to talk.
+_HELPED = frozenset({"mediated", "brokered", "facilitated", "moderated"})
+_DASHES = frozenset({"-", "‑", "–", "—"})
+_INFINITIVES = frozenset({"xcomp", "advcl", "acl", "ccomp"})
+_LINKED = frozenset({"cc", "conj", "flat", "compound"})
+_BETWEEN = frozenset({"CONSULT", "AGREE"})
+# Who is harmed, held or killed in a protest need not have protested.
+_HARMING = frozenset(
+    "kill injure wound hurt shoot arrest detain hospitalize hospitalise behead stab beat die attack target".split()
+)
+_AMID = frozenset({"in", "during", "amid", "amidst", "after", "following", "over", "throughout", "since", "as"})
+# Whose subject has it done to him.
+_SUFFERING = frozenset("report suffer face survive endure repel withstand sustain experience intercept thwart".split())
+_DONE_TO = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+# What is called off has not been called off by those it was between.
+_UNDONE = frozenset({"REJECT", "SANCTION", "COERCE", "ASSAULT", "ACCUSE"})
+_STATIONS = frozenset({"ASSAULT", "MOBILIZE"})
+_ACCORDS = frozenset({"agreement", "ceasefire", "truce", "accord", "pact", "treaty", "deal", "armistice"})
+
+
+def takes_no_part(word: Token, trigger: Trigger) -> bool:
+    """Does a phrase only describe others, side with them, help them to talk, or suffer in the act's course?"""
+    return (
+        _only_describes(word, trigger.token)
+        or _after_hyphen(word, trigger)
+        or _sided_with(word)
+        or _harmed_meanwhile(word, trigger)
+        or _beside_both(word, trigger)
+    )
+
+
+def does_not_act(word: Token, trigger: Trigger, actors: DocActors) -> bool:
+    """May a phrase name the one acted on, but not the one who acts?"""
+    token = trigger.token
+    if trigger.match is not None and word.i in trigger.match.circumstances:  # "challenged in court"
+        return True
+    suffers = trigger.event in _DONE_TO and token.dep_ == "obj" and bool(lemmas_of(token.head, _SUFFERING))
+    if suffers and any(word.i == s.i for subject in subjects(token.head) for s in conjuncts(subject)):
+        return True
+    undone = trigger.event in _UNDONE and token.pos_ == "VERB" and is_passive(token) and not agents(token)
+    if undone and any(word.i != s.i and word.i in {t.i for t in s.subtree} for s in objects(token)):
+        return True  # "the talks between X and Y have been cancelled"
+    place = word.head if word.dep_ == "compound" else word  # "released from a police station", but not "from Iran"
+    if trigger.event == "RETREAT" and case_of(place) == "from" and word.pos_ != "PROPN":
+        return True
+    bare = all(not e.sector for e in actors.entities(word))
+    return trigger.event in _STATIONS and case_of(word) == "from" and bare  # "rockets fired from Lebanon"
+
+
+def is_not_done_to(word: Token, trigger: Trigger) -> bool:
+    """May a phrase name one who acts, but not the one acted on?
+
+    Nobody is resigned to; approving "the Gaza ceasefire deal" praises nobody; "calls for X to be expelled" asks others;
+    frigates sent "to protect X" are not shown to X.
+    """
+    token = trigger.token
+    if trigger.event == "RETREAT" and trigger.match is not None and trigger.match.entry.mode == "resign":
+        return case_of(word) != "from"  # "resigns from the party"
+    near = {t.text for t in word.doc[max(0, word.i - 1) : word.i + 2]}
+    if trigger.event == "SUPPORT" and word.dep_ in ("compound", "amod", "nmod:desc") and not near & _DASHES:
+        return word.head.lemma_.lower() in _ACCORDS and word.head.i in {o.i for o in objects(token)}
+    if trigger.event == "REQUEST" and word.dep_ == "nsubj:pass" and word.head.dep_ in _INFINITIVES:
+        return any(c.dep_ == "mark" and c.lower_ == "for" for c in word.head.children)
+    if trigger.event == "REQUEST" and case_of(word) == "for":
+        verbs = [*word.children, *token.children]
+        return any(v.pos_ == "VERB" and v.i > word.i and v.dep_ in _INFINITIVES and is_passive(v) for v in verbs)
+    if trigger.event == "MOBILIZE" and word.dep_ == "obj":
+        verb = top(word.head)
+        return verb.dep_ in _INFINITIVES and verb.i > token.i and any(c.lower_ == "to" for c in verb.children)
+    return False
+
+
+def _only_describes(token: Token, act: Token) -> bool:
+    """Does a phrase only say whose allies others are ("militias backed by Iran"), where that is not the act itself?"""
+    said = top(token).head
+    while said.dep_ in ("obl", "nmod") and said.head.i != said.i and said.i != act.i:
+        said = said.head
+    if said.dep_ != "acl" or said.lower_ not in _TIED or act.i in (said.i, said.head.i):
+        return False
+    return all(t.i != act.i for t in said.subtree)
+
+
+def _after_hyphen(word: Token, trigger: Trigger) -> bool:
+    """ "British- and US-mediated talks": those who mediate do not talk to each other."""
+    if trigger.event not in _BETWEEN:
+        return False
+    doc, i = word.doc, word.i + 1
+    while i < min(len(doc), word.i + 5) and (doc[i].pos_ == "PROPN" or doc[i].dep_ in _LINKED):
+        i += 1
+    hyphened = i + 1 < len(doc) and doc[i].text in _DASHES and doc[i + 1].lower_ in _HELPED
+    return hyphened or word.lower_.rpartition("-")[2] in _HELPED
+
+
+def _sided_with(word: Token) -> bool:
+    """Does "pro-" stand before the word ("a pro-Palestine march")?"""
+    doc, i = word.doc, word.i
+    tied = i > 1 and doc[i - 1].text in _DASHES and doc[i - 2].lower_ == "pro" and not doc[i - 2].whitespace_
+    return tied or word.lower_.startswith(("pro-", "pro‑"))
+
+
+def _harmed_meanwhile(word: Token, trigger: Trigger) -> bool:
+    """Is somebody killed or held "in protests" or "amid unrest" of others?"""
+    token = trigger.token
+    if trigger.event != "PROTEST" or token.pos_ != "NOUN" or token.dep_ not in ("obl", "nmod", "conj"):
+        return False
+    first = top(token)
+    verb = first.head
+    if case_of(first) not in _AMID or verb.pos_ != "VERB" or not lemmas_of(verb, _HARMING):
+        return False
+    return any(word.i == o.i for o in objects(verb) for o in conjuncts(o))
+
+
+def _beside_both(word: Token, trigger: Trigger) -> bool:
+    """Where those "between" whom it is are named, nobody told before takes part in talks or an agreement."""
+    token = trigger.token
+    if trigger.event not in _BETWEEN or token.pos_ != "NOUN" or word.i > token.i:
+        return False
+    behind = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return behind == "between" or any(c.dep_ in ("nmod", "obl") and case_of(c) == "between" for c in token.children)
+
+
+def top(token: Token) -> Token:
+    """The first of those joined by "and"."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token

@@ -1,0 +1,29 @@
+"""Words beside an act that have no part in it, or another one than they seem to."""
+
+from __future__ import annotations
+
+import pytest
+
+import tocsin
+
+CASES = [
+    # text, type, actors, recipients
+    ("Three students were killed during protests in Dhaka.", "PROTEST", set(), set()),
+    ("British- and US-mediated talks between Chad and Sudan broke down in Cairo.", "CONSULT", {"TCD", "SDN"}, set()),
+    ("Norway announced a summit between Chad and Sudan in Cairo.", "CONSULT", {"TCD", "SDN"}, set()),
+    ("A pro-Palestine march was held by students in Dublin.", "PROTEST", {"IRL"}, set()),
+    ("The dissident was released from a police station in Minsk.", "RETREAT", set(), {"BLR"}),
+    ("A rocket attack launched from Syria killed two soldiers in Jordan.", "ASSAULT", set(), {"JOR"}),
+    ("The defence minister of Peru resigned over the war with Chile.", "RETREAT", {"PER"}, set()),
+    ("Israel's cabinet approved the Gaza ceasefire agreement.", "SUPPORT", {"ISR"}, set()),
+    ("Austria and Italy called for Hungary to be suspended at once.", "REQUEST", {"AUT", "ITA"}, set()),
+    ("Two Kenyan soldiers were killed in fighting near Kismayo in Somalia.", "ASSAULT", set(), {"KEN"}),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), CASES)
+def test_who_has_a_part_in_it(text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    event = next(e for e in tocsin.code(text, published="2025-06-03") if e.event == kind)
+    assert {e.code for e in event.actor} == actors
+    assert {e.code for e in event.recipient} == recipients
