@@ -27,7 +27,8 @@ class Line:
         >>> Line(Path("x.tsv"), 2, {"mode": "visit; phone"}).values("mode")
         ('visit', 'phone')
         """
-        return tuple(part.strip() for part in self.cells[column].split(";") if part.strip())
+        cell = self.cells[column]
+        return tuple(part.strip() for part in cell.split(";") if part.strip()) if cell else ()
 
     def number_in(self, column: str, low: float, high: float) -> float:
         """A number within bounds, both inclusive; raises `DataFileError`."""

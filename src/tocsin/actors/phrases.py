@@ -66,7 +66,6 @@ def _fits(need: str, raw: str, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Row(Generic[T]):
-    needs: str
     raws: tuple[str, ...]
     value: T
 
@@ -99,16 +98,14 @@ class PhraseTable(Generic[T]):
             self._put(_dotted(parts), value)
 
     def _put(self, parts: list[tuple[str, str]], value: T) -> None:
-        raws = tuple(raw for raw, _ in parts)
-        key = " ".join(key for _, key in parts)
-        rows = self._rows.setdefault(key, [])
-        if rows and any(row.value == value and row.raws == raws for row in rows):
-            return
-        rows.append(_Row("".join(_needs(raw) for raw in raws), raws, value))
-        first = parts[0][1]
-        lengths = self._lengths.get(first, ())
-        if len(parts) not in lengths:
-            self._lengths[first] = tuple(sorted((*lengths, len(parts)), reverse=True))
+        raws, keys = zip(*parts, strict=True)
+        row = _Row(raws, value)
+        rows = self._rows.setdefault(" ".join(keys), [])
+        if not rows or row not in rows:
+            rows.append(row)
+        lengths = self._lengths.get(keys[0], ())
+        if len(keys) not in lengths:
+            self._lengths[keys[0]] = tuple(sorted((*lengths, len(keys)), reverse=True))
 
     def longest(self, text: list[Piece], at: int, most: int = 99) -> tuple[int, tuple[T, ...]] | None:
         """Number of pieces and values of the longest phrase of up to `most` pieces from piece `at`, or None."""
@@ -129,7 +126,7 @@ class PhraseTable(Generic[T]):
 
     @staticmethod
     def _agrees(row: _Row[T], text: list[Piece], at: int) -> bool:
-        return all(need == "-" or _fits(need, text[at + i].raw, row.raws[i]) for i, need in enumerate(row.needs))
+        return all(_fits(_needs(raw), text[at + i].raw, raw) for i, raw in enumerate(row.raws))
 
     def get(self, phrase: str) -> tuple[T, ...]:
         """Values of exactly this phrase, in any case."""
