@@ -27,3 +27,16 @@ def test_who_has_a_part_in_it(text: str, kind: str, actors: set[str], recipients
     event = next(e for e in tocsin.code(text, published="2025-06-03") if e.event == kind)
     assert {e.code for e in event.actor} == actors
     assert {e.code for e in event.recipient} == recipients
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Dozens of students gathered outside the ministry in Lima, Peru, to protest against the minister.", "PROTEST"),
+        ("Thousands of farmers took part in anti-government protests in Warsaw.", "PROTEST"),
+        ("Nine people are killed and 21 are injured by Israeli drone strikes and airstrikes in Lebanon.", "ASSAULT"),
+    ],
+)
+def test_one_act_told_by_two_words_is_one_record(text: str, kind: str) -> None:
+    assert len([e for e in tocsin.code(text, published="2025-06-03") if e.event == kind]) == 1

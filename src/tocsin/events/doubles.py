@@ -11,6 +11,12 @@ from tocsin.records import Entity
 
 _WITHIN = frozenset({"in", "by", "during", "through", "with"})
 _HARM = frozenset({"kill", "wound", "injure", "murder", "assassinate", "massacre"})
+_HARMED = frozenset({"killed", "wounded", "injured", "murdered", "hurt"})
+_NEAR = 6
+# How a crowd comes together, and what for.
+_GATHERING = frozenset("gather assemble rally march turn join take walk meet converge stage hold mass flock".split())
+_PROTESTING = frozenset({"protest", "demonstrate", "demonstration", "rally", "march"})
+_FOR = frozenset({"xcomp", "advcl", "acl", "obj", "obl", "nmod"})
 _OWN = frozenset({"nmod:poss", "amod", "compound", "nmod"})
 
 
@@ -32,6 +38,7 @@ def dominated(acts: list[Act]) -> set[int]:
 
 def merged(acts: list[Act]) -> list[Act]:
     """Acts without those that another one of the same type tells as well; what only one of them knows is kept."""
+    acts = _gathered(acts)
     by_token = {a.trigger.token.i: a for a in acts}
     gone: set[int] = set()
     for noun in acts:
@@ -50,6 +57,26 @@ def merged(acts: list[Act]) -> list[Act]:
                     setattr(kept, role, getattr(other, role))
             kept.also.append(other.trigger.token)
             gone.add(other.trigger.token.i)
+    return [a for a in acts if a.trigger.token.i not in gone]
+
+
+def _gathered(acts: list[Act]) -> list[Act]:
+    """Acts without the coming together for a protest that is told as well: "gathered to protest", "took part in"."""
+    crowds = {a.trigger.token.i: a for a in acts if a.trigger.event == "PROTEST"}
+    gone: set[int] = set()
+    for protest in crowds.values():
+        token = protest.trigger.token
+        above = token.head.head if token.dep_ == "nmod" and token.head.lower_ == "part" else token.head
+        gathering = crowds.get(above.i)
+        if gathering is None or token.dep_ not in _FOR or not lemmas_of(token, _PROTESTING):
+            continue
+        if gathering is protest or above.pos_ != "VERB" or not lemmas_of(above, _GATHERING):
+            continue
+        for role in ("actor", "recipient"):
+            if not getattr(protest, role).entities:
+                setattr(protest, role, getattr(gathering, role))
+        protest.also.append(above)
+        gone.add(above.i)
     return [a for a in acts if a.trigger.token.i not in gone]
 
 
@@ -87,6 +114,9 @@ def _same_means(first: Act, second: Act) -> bool:
     ):
         return False
     harmed = _is_means(one) and bool(lemmas_of(one.head, _HARM))
+    # Whatever the reader made of "killed and 21 are wounded by".
+    before = one.doc[max(one.sent.start, one.i - _NEAR) : one.i]
+    harmed = harmed or ("by" in {t.lower_ for t in before} and any(t.lower_ in _HARMED for t in before))
     return harmed and _agree(first.actor.entities, second.actor.entities)
 
 
