@@ -16,6 +16,9 @@ _TIED = frozenset(
 )
 # Behind a hyphen they name who helps others to talk.
 _HELPED = frozenset({"mediated", "brokered", "facilitated", "moderated"})
+_OVERTURNING = frozenset({"overturn", "reverse", "quash", "annul", "vacate"})
+_VERDICTS = frozenset({"conviction", "sentence", "verdict", "judgment", "judgement"})
+_VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "PROTEST"})
 _DASHES = frozenset({"-", "‑", "–", "—"})
 _INFINITIVES = frozenset({"xcomp", "advcl", "acl", "ccomp"})
 _LINKED = frozenset({"cc", "conj", "flat", "compound"})
@@ -72,6 +75,10 @@ def is_not_done_to(word: Token, trigger: Trigger) -> bool:
     token = trigger.token
     if trigger.event == "RETREAT" and trigger.match is not None and trigger.match.entry.mode == "resign":
         return case_of(word) != "from"  # "resigns from the party"
+    if trigger.event == "REJECT" and lemmas_of(token, _OVERTURNING):  # whose conviction it was is not refused anything
+        return any(word.i in {t.i for t in o.subtree} for o in objects(token) if o.lemma_.lower() in _VERDICTS)
+    if trigger.event in _VERBAL and case_of(word) == "in" and word.pos_ == "PROPN":  # "sued in Austria"
+        return trigger.match is None or all(word.i != t.i for t in trigger.match.roles.get("RECIPIENT", ()))
     near = {t.text for t in word.doc[max(0, word.i - 1) : word.i + 2]}
     if trigger.event == "SUPPORT" and word.dep_ in ("compound", "amod", "nmod:desc") and not near & _DASHES:
         return word.head.lemma_.lower() in _ACCORDS and word.head.i in {o.i for o in objects(token)}
