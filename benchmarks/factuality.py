@@ -95,7 +95,7 @@ def statuses(token: Token) -> dict[str, np.ndarray]:
     if heard is None:
         return {"rules": rules}
     plain = plain_cues(told, told.values, token.doc)
-    return {"rules": rules, "rules and judge": weighed(heard.status[token.i], told.values, plain)}
+    return {"rules": rules, "rules and judge": weighed(heard.status[token.i], told.values, plain, settled=told.settled)}
 
 
 def predicate(doc: Doc, target: Target) -> Token:

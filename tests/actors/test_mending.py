@@ -7,8 +7,9 @@ from spacy.tokens import Doc
 
 from handmade import parsed, word
 from tocsin.actors.finder import find_matches
-from tocsin.actors.mending import join_subjects, mend
+from tocsin.actors.mending import join_gapped, join_subjects, mend
 from tocsin.actors.registry import Registry
+from tocsin.events.clauses import subjects
 
 
 def mended(table: str, registry: Registry) -> Doc:
@@ -91,3 +92,25 @@ def test_two_subjects_apart_stay_two() -> None:
     doc = parsed("Kenya/PROPN/NNP/4/nsubj ,/PUNCT/,/1/punct Uganda/PROPN/NNP/4/nsubj left/VERB/VBD/0/root")
     join_subjects(doc)
     assert doc[word(doc, "Uganda")].dep_ == "nsubj"
+
+
+def test_the_second_of_two_asked_is_asked_beside_the_first() -> None:
+    doc = parsed(
+        "Oslo/PROPN/NNP/2/nsubj urged/VERB/VBD/0/root Lima/PROPN/NNP/2/obj to/PART/TO/5/mark leave/VERB/VB/2/xcomp "
+        "and/CCONJ/CC/7/cc Quito/PROPN/NNP/5/nsubj to/PART/TO/9/mark stay/VERB/VB/5/advcl"
+    )
+    join_gapped(doc)
+    stay, quito = doc[8], doc[6]
+    assert (stay.head.text, stay.dep_) == ("urged", "xcomp")
+    assert (quito.head.text, quito.dep_) == ("Lima", "conj")
+    assert [t.text for t in subjects(stay)] == ["Quito"]
+    assert [t.text for t in subjects(doc[4])] == ["Lima"]
+
+
+def test_a_purpose_stays_a_purpose() -> None:
+    doc = parsed(
+        "Oslo/PROPN/NNP/2/nsubj urged/VERB/VBD/0/root Lima/PROPN/NNP/2/obj to/PART/TO/5/mark leave/VERB/VB/2/xcomp "
+        "Quito/PROPN/NNP/5/obj to/PART/TO/8/mark save/VERB/VB/5/advcl it/PRON/PRP/8/obj"
+    )
+    join_gapped(doc)
+    assert (doc[7].head.text, doc[7].dep_) == ("leave", "advcl")

@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Token
 
 from tocsin.actors.finder import NAMES, Match
 
-__all__ = ["join_subjects", "mend"]
+__all__ = ["join_gapped", "join_subjects", "mend"]
 
+_GAPPED = frozenset(["advcl", "xcomp", "acl", "conj", "ccomp"])
 _LOOSE = frozenset(["case", "punct", "cc", "det"])
 _BETWEEN = frozenset([",", "and", "or", "&"])
 # Names of countries and bodies that stand before a noun as they are.
@@ -45,6 +46,29 @@ def join_subjects(doc: Doc) -> None:
         twice = token.dep_ == "nsubj" and top.dep_ == "nsubj" and token.head.i == top.head.i and token.head.i > token.i
         if twice and token.text.istitle() and token.pos_ in ("PROPN", "PRON") and top.pos_ == "NOUN":
             token.head, token.dep_ = top, "flat"
+
+
+def join_gapped(doc: Doc) -> None:
+    """Hang the second half of "urged A to leave and B to stay" where the first hangs, and B beside A.
+
+    Readers take "to stay" for a purpose of leaving, and B for anything. Changes heads and relations of `doc` in place.
+    """
+    for verb in doc[1:]:
+        first = verb.head
+        to = verb.nbor(-1)
+        if verb.tag_ != "VB" or to.lower_ != "to" or first.dep_ != "xcomp" or verb.dep_ not in _GAPPED:
+            continue
+        above = first.head
+        asked = next((c for c in above.children if c.dep_ in ("obj", "iobj") and c.i < first.i), None)
+        name = to.nbor(-1)
+        while name.dep_ in ("flat", "compound") and name.head.i < name.i:
+            name = name.head
+        joined = name.pos_ in ("PROPN", "NOUN") and first.i < name.i and doc[name.left_edge.i - 1].lower_ == "and"
+        joined = joined or (name.left_edge.lower_ == "and" and name.pos_ in ("PROPN", "NOUN") and first.i < name.i)
+        if asked is None or not joined or _above(name, above) or _above(verb, above):
+            continue
+        verb.head, verb.dep_ = above, "xcomp"
+        name.head, name.dep_ = asked, "conj"
 
 
 def _mend(doc: Doc, match: Match) -> None:

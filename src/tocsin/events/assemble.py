@@ -8,7 +8,7 @@ from tocsin.actors.resolver import DocActors
 from tocsin.events.addressees import name_the_unnamed, warn_who_would_act
 from tocsin.events.arguments import parties_of
 from tocsin.events.carryover import carry_over, name_crowds
-from tocsin.events.circumstances import add_date, add_speakers, add_status, inherit_dates, link_inner
+from tocsin.events.circumstances import add_date, add_speakers, add_status, inherit_dates, link_inner, share_background
 from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
 from tocsin.events.ontology import load_ontology
 from tocsin.events.parties import Parties
@@ -76,6 +76,7 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
     for act in acts:
         add_speakers(act, reading)
         add_status(act, reading)
+    share_background(acts)
     for act in acts:
         give_word(act)
         act.confidence = confidence(act)

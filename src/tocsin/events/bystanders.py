@@ -31,6 +31,8 @@ _AMID = frozenset({"in", "during", "amid", "amidst", "after", "following", "over
 # Whose subject has it done to him.
 _SUFFERING = frozenset("report suffer face survive endure repel withstand sustain experience intercept thwart".split())
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+# What their subject does to their object is not done by it.
+_CAUSING = frozenset("cause prompt lead force push drive provoke compel induce".split())
 # What is called off has not been called off by those it was between.
 _UNDONE = frozenset({"REJECT", "SANCTION", "COERCE", "ASSAULT", "ACCUSE"})
 _STATIONS = frozenset({"ASSAULT", "MOBILIZE"})
@@ -56,6 +58,9 @@ def does_not_act(word: Token, trigger: Trigger, actors: DocActors) -> bool:
     suffers = trigger.event in _DONE_TO and token.dep_ == "obj" and bool(lemmas_of(token.head, _SUFFERING))
     if suffers and any(word.i == s.i for subject in subjects(token.head) for s in conjuncts(subject)):
         return True
+    causes = token.pos_ == "NOUN" and token.dep_ == "nsubj" and bool(lemmas_of(token.head, _CAUSING))
+    if causes and any(word.i == o.i for caused in objects(token.head) for o in conjuncts(caused)):
+        return True  # "the attacks prompted Kenya to send troops"
     undone = trigger.event in _UNDONE and token.pos_ == "VERB" and is_passive(token) and not agents(token)
     if undone and any(word.i != s.i and word.i in {t.i for t in s.subtree} for s in objects(token)):
         return True  # "the talks between X and Y have been cancelled"

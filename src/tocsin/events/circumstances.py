@@ -25,6 +25,7 @@ RULE_WEIGHT = {"historical": 0.8, "future": 0.8, "hypothetical": 0.8, "negation"
 # Words in the predicate's own clause that leave no doubt ("did not", "may", "will", "if"), and an earlier year.
 PLAIN_WEIGHT = 5.0
 CONTENT_WEIGHT = 1.0
+SETTLED_WEIGHT = 3.0  # off the judge's log-odds that an act lies ahead or is open, where a verb says it was done
 LONG_PAST = 180
 # Days within which a story is still the one being told.
 RECENT = 21
@@ -43,6 +44,8 @@ _PLAIN_CUES = frozenset({"aux", "advmod", "mark", "det", "cc:preconj"})
 # "Held a rally to call on the government": who comes together to say something says it. On the readings nine in ten
 # such acts of purpose are coded as done, of all other types fewer than half.
 _DONE_BY_SAYING = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "PROTEST"})
+_BESIDE = frozenset({"advcl", "conj", "dep", "parataxis"})  # with "as" or "because" before them, whatever the tree
+_TOLD_BESIDE = frozenset({"as", "because", "when", "after", "while"})
 _PURPOSE = frozenset({"to", "for"})
 _OUTER = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "SUPPORT", "REJECT", "ACCUSE"})
 
@@ -69,7 +72,7 @@ def add_status(act: Act, reading: Reading) -> None:
         plain = plain_cues(told, values, reading.doc)
         if gap > LONG_PAST:
             plain.add("historical")
-        p = weighed(reading.heard.status[act.trigger.token.i], values, plain, _content_status(act))
+        p = weighed(reading.heard.status[act.trigger.token.i], values, plain, _content_status(act), own.settled)
         values = {name for k, name in enumerate(STATUS) if p[k] >= STATUS_THRESHOLD[name]}
         if "negation" in plain:  # what did not happen is not planned as well, unless a word says so
             values -= {"future"} - {kind for kind, _, _ in told.cues}
@@ -79,16 +82,36 @@ def add_status(act: Act, reading: Reading) -> None:
     act.cues += [cue for cue in told.cues if cue[0] in values]
 
 
-def weighed(row: np.ndarray, values: Collection[str], plain: Collection[str], asked: str = "") -> np.ndarray:
+def share_background(acts: list[Act]) -> None:
+    """What a clause tells as reason or time of a dated earlier episode belongs to that episode. Changes ``acts``.
+
+    "The summit of February 2019 ended without a deal, as Washington refused ...", read in 2022.
+    """
+    by_word = {a.trigger.token.i: a for a in acts}
+    for act in acts:
+        token, above = act.trigger.token, by_word.get(act.trigger.token.head.i)
+        if above is None or above is act or token.dep_ not in _BESIDE or act.status or act.date is not None:
+            continue
+        told = any(c.dep_ == "mark" and c.lower_ in _TOLD_BESIDE for c in token.children) and token.tag_ == "VBD"
+        if told and "historical" in above.status and "negation" not in above.status:
+            act.status = ("historical",)
+
+
+def weighed(
+    row: np.ndarray, values: Collection[str], plain: Collection[str], asked: str = "", settled: bool = False
+) -> np.ndarray:
     """Probability of each status (labels STATUS) from the judge's ``row`` and the rules' verdict ``values``.
 
-    ``plain``: those of them that leave no doubt; ``asked``: what the outer act makes of its content, or "".
+    ``plain``: those of them that leave no doubt; ``asked``: what the outer act makes of its content, or "";
+    ``settled``: a verb says that the act was done ("forced them to leave").
     """
     row = np.clip(row.astype(float), 0.01, 0.99)
     odds = np.log(row / (1 - row))
     for k, name in enumerate(STATUS):
         odds[k] += RULE_WEIGHT[name] if name in values else -0.25 * RULE_WEIGHT[name]
         odds[k] += PLAIN_WEIGHT if name in plain else CONTENT_WEIGHT if name == asked and not plain else 0.0
+    if settled and not values:
+        odds[[STATUS.index("future"), STATUS.index("hypothetical")]] -= SETTLED_WEIGHT
     p: np.ndarray = 1 / (1 + np.exp(-odds))
     return p
 

@@ -105,7 +105,7 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
     if token.dep_ == "xcomp":
         controlled = [c for c in head.children if c.dep_ in ("obj", "iobj") and c.lower_ not in REFLEXIVE]
         if controlled and head.lemma_ not in ("promise", "threaten", "vow"):
-            return controlled[:1]
+            return [_nearest_told(controlled[0], token)]
         if is_passive(head):
             return subjects(head, depth + 1)
         obliques = [
@@ -124,6 +124,13 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
     if token.dep_ in ("ccomp", "parataxis") and token.tag_ in ("VB", "VBG"):
         return subjects(head, depth + 1)
     return []
+
+
+def _nearest_told(first: Token, verb: Token) -> Token:
+    """Who of those asked does what the infinitive names: "urged A to leave and B to *stay*"."""
+    before = [c.i for c in verb.head.children if c.dep_ == "xcomp" and c.i < verb.i]
+    behind = [t for t in conjuncts(first) if before and before[-1] < t.i < verb.i]
+    return behind[-1] if behind else first
 
 
 def nominal_doers(noun: Token) -> list[Token]:

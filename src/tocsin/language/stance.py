@@ -75,10 +75,14 @@ _DEPTH = 6  # governors asked, from the inside out
 
 @dataclass(slots=True)
 class Status:
-    """Auxiliary modes of an act, and the tokens that say so: (kind, first token, last token + 1)."""
+    """Auxiliary modes of an act, and the tokens that say so: (kind, first token, last token + 1).
+
+    ``settled``: a verb says that the act was done ("forced them to leave").
+    """
 
     values: set[str] = field(default_factory=set)
     cues: list[tuple[str, int, int]] = field(default_factory=list)
+    settled: bool = False
 
     def add(self, value: str, token: Token) -> None:
         self.values.add(value)
@@ -340,6 +344,7 @@ def _apply(effect: Embedding, head: Token, status: Status, outer: Status) -> Non
     value = effect.negated if "negation" in outer.values or too else effect.positive
     if effect.settles:
         status.take(outer, ("historical", "future", "hypothetical"))
+        status.settled = value == "done" and not outer.values
         if value == "not_done" and "hypothetical" not in outer.values:
             status.add("negation", head)
     elif value not in ("done", "none"):
