@@ -10,6 +10,7 @@ from tocsin.events.arguments import parties_of
 from tocsin.events.carryover import carry_over, name_crowds
 from tocsin.events.circumstances import add_date, add_speakers, add_status, inherit_dates, link_inner, share_background
 from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
+from tocsin.events.mishaps import is_match, is_mishap
 from tocsin.events.ontology import load_ontology
 from tocsin.events.parties import Parties
 from tocsin.events.promises import give_word, name_by_promise
@@ -84,6 +85,8 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
 
 
 def _worth_a_record(act: Act, reading: Reading) -> bool:
+    if is_mishap(act) or is_match(act):
+        return False
     parties = [*act.actor.entities, *act.recipient.entities]
     if parties:
         private = all(set(e.sector) & PRIVATE or not (e.code or e.sector) for e in parties)
