@@ -40,3 +40,16 @@ def test_who_has_a_part_in_it(text: str, kind: str, actors: set[str], recipients
 )
 def test_one_act_told_by_two_words_is_one_record(text: str, kind: str) -> None:
     assert len([e for e in tocsin.code(text, published="2025-06-03") if e.event == kind]) == 1
+
+
+@pytest.mark.model
+def test_who_alleges_an_attack_has_not_made_it() -> None:
+    text = "A blast hit a ministry in Kabul. The government alleges that it was a suicide attack by Islamic State."
+    attack = [e for e in tocsin.code(text, published="2025-06-03") if "suicide-attack" in e.mode]
+    assert attack and all("AFG" not in {p.code for p in e.actor} for e in attack)
+
+
+@pytest.mark.model
+def test_ones_own_envoy_is_not_what_his_recall_is_done_to() -> None:
+    (event,) = tocsin.code("Paris withdrew its entire delegation on Monday.", published="2025-06-03")
+    assert event.recipient == ()

@@ -17,6 +17,7 @@ from tocsin.actors.vocabulary import ME, WE, YOU
 from tocsin.events.bystanders import does_not_act, is_not_done_to, takes_no_part, top
 from tocsin.events.candidates import FEATURES, ROLES, Candidate, against, candidates, opposed
 from tocsin.events.clauses import agents, case_of, conjuncts, doers, light_subject, objects, obliques, owners
+from tocsin.events.lemmas import lemmas_of
 from tocsin.events.parties import Parties
 from tocsin.events.triggers import Trigger
 from tocsin.language.labels import KINDS, LINKS, SECTORS
@@ -45,6 +46,7 @@ _PART = frozenset(
 _TOGETHER = frozenset({"ASSAULT", "AGREE"})
 # Types whose forces are moved by whoever owns them.
 _MOVING = frozenset({"RETREAT", "MOBILIZE"})
+_CALLING_BACK = frozenset({"withdraw", "recall", "pull", "evacuate"})
 _ADDING = frozenset({"in", "at", "near"})
 _QUANTITIES = frozenset({"hundred", "thousand", "million", "dozen", "ten", "crowd", "number", "score"})
 _TOWARD = frozenset({"to", "against", "for", "with", "on", "of", "at", "toward", "towards", "over", "from", "into"})
@@ -84,6 +86,8 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
         elif (
             trigger.event in _MOVING and not candidate.features["actor"][DOER] and _own_forces(candidate.token, actors)
         ):  # "we have withdrawn our soldiers"
+            continue
+        elif _own_envoys(trigger, candidate.token):
             continue
         elif _acted_on(trigger, candidate):
             belief = {"actor": 0.0, "recipient": max(belief.values())}
@@ -176,6 +180,12 @@ def _own_forces(token: Token, actors: DocActors) -> bool:
     """Are they the doer's own soldiers, as a pronoun says?"""
     owned = any(c.dep_ == "nmod:poss" and c.tag_ == "PRP$" for c in token.children)
     return owned and any("MIL" in e.sector for e in actors.entities(token))
+
+
+def _own_envoys(trigger: Trigger, token: Token) -> bool:
+    """Does somebody call back his own people, as a pronoun says ("recalled its ambassador", "withdrew its team")?"""
+    owned = any(c.dep_ == "nmod:poss" and c.tag_ == "PRP$" for c in token.children)
+    return owned and trigger.event == "SANCTION" and bool(lemmas_of(trigger.token, _CALLING_BACK))
 
 
 def _acted_on(trigger: Trigger, candidate: Candidate) -> bool:

@@ -61,6 +61,9 @@ def does_not_act(word: Token, trigger: Trigger, actors: DocActors) -> bool:
     causes = token.pos_ == "NOUN" and token.dep_ == "nsubj" and bool(lemmas_of(token.head, _CAUSING))
     if causes and any(word.i == o.i for caused in objects(token.head) for o in conjuncts(caused)):
         return True  # "the attacks prompted Kenya to send troops"
+    said = token.pos_ == "NOUN" and token.dep_ == "ccomp"
+    if said and any(word.i in {t.i for t in s.subtree} for s in subjects(token.head)):
+        return True  # "the ministry alleges that it was an attack"
     undone = trigger.event in _UNDONE and token.pos_ == "VERB" and is_passive(token) and not agents(token)
     if undone and any(word.i != s.i and word.i in {t.i for t in s.subtree} for s in objects(token)):
         return True  # "the talks between X and Y have been cancelled"

@@ -23,9 +23,9 @@ _RUNS_INTO = frozenset("strike hit crash collide plough plow kill injure wound s
 # One such word, and it may have been meant: then the judge decides.
 _MEANT = re.compile(
     r"\b(?:attack|assault|bomb|suicide|militant|terror|gunm[ae]n|shoot|shot|fire[ds]? (?:on|at|into)|IED|device|drone|"
-    r"missile|rocket|projectile|shell|grenade|land ?mine|insurgent|rebel|sabot|deliberate|intentional|detonat|explosives|"
-    r"assassin|arson|airstrike|air strike|strikes? on|artiller|mortar|hostil|raid|clash|protest|riot|mob|murder|police|"
-    r"soldier|army|war\b|ramm|ceasefire|claim(?:s|ed)? responsib|perpetrat|suspect)",
+    r"missile|rocket|projectile|shell|grenade|land ?mine|insurgent|rebel|sabot|deliberate|intentional|detonat|"
+    r"explosives|assassin|arson|airstrike|air strike|strikes? on|artiller|mortar|hostil|raid|clash|protest|riot|mob|"
+    r"murder|police|soldier|army|war\b|ramm|ceasefire|claim(?:s|ed)? responsib|perpetrat|suspect)",
     re.IGNORECASE,
 )
 _WINNING = frozenset("defeat beat overcome thrash edge eliminate win trounce rout".split())
