@@ -60,6 +60,7 @@ def saying_words() -> dict[tuple[str, str], str]:
 
 def find_speeches(doc: Doc, *, thoughts: bool = False) -> list[Speech]:
     """All reports of speech in reading order; with ``thoughts``, also of what people want, believe, back or oppose."""
+    _hang_reports(doc)
     marks = quotations(doc)
     found = [*_reported(doc, marks), *_by_nouns(doc, thoughts), *_sources(doc), *_after_colons(doc, marks)]
     if thoughts:
@@ -67,6 +68,24 @@ def find_speeches(doc: Doc, *, thoughts: bool = False) -> list[Speech]:
         found += [s for s in _thoughts(doc) if s.verb not in taken]
     found += list(_carried(doc, found, marks))
     return sorted(found, key=lambda s: (s.cue, -s.size))
+
+
+def _hang_reports(doc: Doc) -> None:
+    """Make the second report of "said that X told Y that ..." the content of the first, where the reader gave up on it.
+
+    Changes heads and relations of `doc` in place.
+    """
+    for token in doc:
+        head = token.head
+        if token.dep_ != "dep" or token.pos_ != "VERB" or head.i >= token.i or not _is_saying(head):
+            continue
+        that = next((t.i for t in doc[head.i + 1 : head.i + 4] if t.lower_ == "that"), None)
+        if that is None or not _is_saying(token):
+            continue
+        token.dep_ = "ccomp"
+        for child in list(head.children):
+            if child.dep_ == "nsubj" and that < child.i < token.i:
+                child.head = token
 
 
 def _kind_of(token: Token) -> str:
