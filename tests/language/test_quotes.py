@@ -153,7 +153,7 @@ def test_thoughts_only_when_asked_for() -> None:
 def test_a_report_within_a_report_is_its_content_where_the_reader_gave_up() -> None:
     doc = parsed(
         "Silva/PROPN/NNP/2/nsubj said/VERB/VBD/0/root/say that/SCONJ/IN/5/mark Costa/PROPN/NNP/2/nsubj "
-        "told/VERB/VBD/2/dep/tell aides/NOUN/NNS/5/obj that/SCONJ/IN/9/mark Cuba/PROPN/NNP/9/nsubj left/VERB/VBD/5/ccomp"
+        "told/VERB/VBD/2/dep/tell us/PRON/PRP/5/obj that/SCONJ/IN/9/mark Cuba/PROPN/NNP/9/nsubj left/VERB/VBD/5/ccomp"
     )
     chain = speakers_of(8, find_speeches(doc))
     assert [doc[s.speaker].text for s in chain if s.speaker is not None] == ["Silva", "Costa"]
