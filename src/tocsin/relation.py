@@ -14,6 +14,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from tocsin.errors import SourceError
+from tocsin.events.clauses import case_of
 from tocsin.events.lexicon import Lexicon, load_lexicon
 from tocsin.events.matching import Matcher
 from tocsin.events.ontology import load_ontology
@@ -40,6 +41,7 @@ _COOPERATIVE = [EVENTS.index(x) for x in ("CONSULT", "SUPPORT", "CONCEDE", "COOP
 _HOSTILE = [EVENTS.index(x) for x in ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")]
 _FUTURE, _HYPOTHETICAL = STATUS.index("future"), STATUS.index("hypothetical")
 # Words of the forces whose sending is a benefit (CAMEO 074), not a show of arms.
+_ERRANDS = frozenset({"on", "for", "as", "in", "of"})
 _PEACEKEEPING = ("peacekeep", "peace-keep", "blue helmet")
 _PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX"})
 
@@ -103,7 +105,8 @@ def type_scores(
 
 
 def _what_is_announced(doc: Doc, scores: np.ndarray, told: np.ndarray, heard: Signals) -> np.ndarray:
-    """Give what is only announced to AGREE and THREATEN (codebook 2), and forces that keep a peace to AID (CAMEO 074).
+    """Give promised cooperation to AGREE (codebook 2), announced hostility to THREATEN (as pairs of the field have it,
+    since a pair has no status to say that it is planned), and forces that keep a peace to AID (CAMEO 074).
 
     ``told``: [word, label of EVENTS], what each word adds to each type.
     """
@@ -124,8 +127,13 @@ def _what_is_announced(doc: Doc, scores: np.ndarray, told: np.ndarray, heard: Si
 
 
 def _phrase(token: Token) -> str:
-    """A word with all that hangs on it, in lower case."""
-    return " ".join(t.lower_ for t in token.subtree)
+    """A word, those it takes as subject, object or purpose, and what stands before these, in lower case."""
+    heads = [token]
+    for child in token.children:
+        aside = child.dep_ in ("obl", "nmod") and case_of(child) in _ERRANDS
+        if aside or child.dep_ in ("nsubj", "nsubj:pass", "obj", "compound", "amod"):
+            heads.append(child)
+    return " ".join(w.lower_ for h in heads for w in (h, *h.children) if w.i == h.i or w.dep_ in ("compound", "amod"))
 
 
 def _by_words(doc: Doc, source: list[Token], target: list[Token], lexicon: Lexicon, heard: Signals) -> np.ndarray:

@@ -114,3 +114,12 @@ def test_a_purpose_stays_a_purpose() -> None:
     )
     join_gapped(doc)
     assert (doc[7].head.text, doc[7].dep_) == ("leave", "advcl")
+
+
+def test_a_text_that_opens_with_an_infinitive_is_left_alone() -> None:
+    doc = parsed(
+        "To/PART/TO/2/mark win/VERB/VB/6/advcl Kyiv/PROPN/NNP/4/nsubj wants/VERB/VBZ/0/root to/PART/TO/6/mark "
+        "fight/VERB/VB/4/xcomp"
+    )
+    join_gapped(doc)
+    assert (doc[1].head.text, doc[1].dep_) == ("fight", "advcl")

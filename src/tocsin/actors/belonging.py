@@ -83,8 +83,10 @@ def _like_its_fellow(scene: Scene, token: Token, words: list[Token]) -> list[str
     if token.dep_ != "conj" or first.i > token.i:
         return []
     told = core(first)
-    shared = {w.lemma_.lower() for w in words if w.pos_ == "NOUN"} & {w.lemma_.lower() for w in told}
-    return _adjectives(scene, first, told) if shared else []
+    named = {w.lemma_.lower() for w in told}
+    own = [w for w in words if w.i != token.i and w.pos_ not in ("DET", "NUM", "CCONJ", "PUNCT")]
+    same = bool(own) and all(w.pos_ == "NOUN" and w.lemma_.lower() in named for w in own)  # not "rebel troops"
+    return _adjectives(scene, first, told) if same else []
 
 
 def _right_there(scene: Scene, token: Token) -> str:

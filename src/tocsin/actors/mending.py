@@ -54,18 +54,20 @@ def join_gapped(doc: Doc) -> None:
     Readers take "to stay" for a purpose of leaving, and B for anything. Changes heads and relations of `doc` in place.
     """
     for verb in doc[1:]:
-        first = verb.head
-        to = verb.nbor(-1)
-        if verb.tag_ != "VB" or to.lower_ != "to" or first.dep_ != "xcomp" or verb.dep_ not in _GAPPED:
+        first, to = verb.head, verb.nbor(-1)
+        if verb.tag_ != "VB" or to.lower_ != "to" or first.dep_ != "xcomp" or verb.dep_ not in _GAPPED or verb.i < 2:
             continue
         above = first.head
         asked = next((c for c in above.children if c.dep_ in ("obj", "iobj") and c.i < first.i), None)
         name = to.nbor(-1)
         while name.dep_ in ("flat", "compound") and name.head.i < name.i:
             name = name.head
-        joined = name.pos_ in ("PROPN", "NOUN") and first.i < name.i and doc[name.left_edge.i - 1].lower_ == "and"
-        joined = joined or (name.left_edge.lower_ == "and" and name.pos_ in ("PROPN", "NOUN") and first.i < name.i)
-        if asked is None or not joined or _above(name, above) or _above(verb, above):
+        # Both named: "asked NATO to train soldiers and pilots to fly" asks no pilots.
+        if asked is None or asked.pos_ != "PROPN" or name.pos_ != "PROPN" or name.i < first.i:
+            continue
+        edge = name.left_edge
+        joined = edge.lower_ == "and" or (edge.i > 0 and doc[edge.i - 1].lower_ == "and")
+        if not joined or _above(name, above) or _above(verb, above):
             continue
         verb.head, verb.dep_ = above, "xcomp"
         name.head, name.dep_ = asked, "conj"

@@ -71,7 +71,7 @@ def _with_title(scene: Scene, party: Party, words: list[Token], match: Match) ->
     """Out of office by the registry, the person has the sector of the title the text gives: "President-elect X"."""
     before = [w for w in words if w.i < match.start]
     former = any(_is_former(scene, w) for w in before)
-    if former and party.sector[:1] == ("GOV",):
+    if former and party.sector[:1] == ("GOV",) and _held_before(scene, before):
         return replace(party, sector=("ELI",)).because("called former")
     if former or (party.sector and party.sector != ("ELI",)):
         return party
@@ -85,6 +85,19 @@ def _with_title(scene: Scene, party: Party, words: list[Token], match: Match) ->
 def _is_former(scene: Scene, word: Token) -> bool:
     match = scene.match(word)
     return match is not None and any("ELI" in e.sector for e in match.entries if e.kind in ("modifier", "role"))
+
+
+def _held_before(scene: Scene, before: list[Token]) -> bool:
+    """Is it the office before the name that is former ("former president X", not "former comedian President X")?"""
+    matches = (scene.match(word) for word in reversed(before))
+    office = next((m for m in matches if m is not None and m.of({"role"}) is not None), None)
+    if office is None:
+        return False
+    roles = (scene.role(word) for word in before)
+    if any(r is not None and r.detail == "body" and r.sector[:1] == ("GOV",) for r in roles):
+        return False  # the government of a former president governed
+    words = scene.doc[max(0, office.start - 1) : office.end]
+    return any(_is_former(scene, word) or word.lower_ in ("former", "ex") for word in words)
 
 
 _NAME = frozenset(["flat", "compound", "appos"])

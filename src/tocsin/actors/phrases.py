@@ -101,7 +101,7 @@ class PhraseTable(Generic[T]):
         raws, keys = zip(*parts, strict=True)
         row = _Row(raws, value)
         rows = self._rows.setdefault(" ".join(keys), [])
-        if not rows or row not in rows:
+        if row not in rows:
             rows.append(row)
         lengths = self._lengths.get(keys[0], ())
         if len(keys) not in lengths:

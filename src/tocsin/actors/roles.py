@@ -20,9 +20,14 @@ _SEAS = frozenset("strait sea gulf ocean pacific atlantic caribbean waters hormu
 _SPEAKERS = frozenset({"spokesperson", "spokesman", "spokeswoman"})
 # What a body of several countries is where one is stated: "Norwegian aid groups", "Chinese tech giants".
 _AT_HOME = {"NGO": "SOC", "MNC": "BUS"}
+_ANYBODY = frozenset({"woman", "women", "man", "men", "youth", "youths", "people", "person", "local", "locals"})
+_EMPLOYED = (("CVL",), ("LAB",), ("MED",), ("BUS",))
 _EMPLOYERS = frozenset({"NGO", "UNO", "IGO", "EUR", "MNC"})
 _LEADERS = frozenset({"leader", "chief", "boss", "head", "figure"})
-_KIN = frozenset("family families relatives wife wives husband son daughter child children".split())
+_KIN = frozenset(
+    "family families relatives wife wives husband widow son sons daughter daughters child children brother brothers "
+    "sister sisters mother mothers father fathers parents".split()
+)
 _COMMENTATORS = frozenset({"analyst", "commentator", "expert", "observer", "pundit"})
 
 
@@ -31,13 +36,15 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
     sector = modified(scene, token, words, role)
     why = f"role {role.name} {'/'.join(sector)} ({role.where})"
     belongs = affiliation(scene, token, words, sector)
-    if belongs and all(p.code in _EMPLOYERS for p in belongs) and role.detail == "person":
+    if belongs and all(p.code in _EMPLOYERS for p in belongs) and sector[:1] in _EMPLOYED:
         people = _adjectival(scene, words)  # "eight Palestinian UNRWA workers" are Palestinians
         if people:
             return tuple(Party(c, sector or ("CVL",), text_of(words), f"{why}, nation {c}") for c in people)
     if belongs:
         kin = _KIN & set(role.name.split())  # the families of policemen are civilians
-        return tuple((replace(p, sector=sector) if kin else p).because(why) for p in belongs)
+        governed = role.detail == "body" and sector == ("GOV",)  # so did the government of former President X
+        out = [replace(p, sector=sector) if kin or (governed and p.sector == ("ELI",)) else p for p in belongs]
+        return tuple(p.because(why) for p in out)
     if role.detail == "person" and sector and sector[0] not in OFFICIAL and _resides(words):
         return (Party("", sector, text_of(words), f"{why}, where somebody is based is not whose he is"),)
     codes = nations(scene, token, words)
@@ -174,6 +181,8 @@ def modified(scene: Scene, token: Token, words: list[Token], role: Entry) -> tup
 def _led(scene: Scene, token: Token, role: Entry) -> tuple[str, ...]:
     """The sector of those whom a leader leads, said right before him: "settler leaders", "gang bosses"."""
     before = scene.role(token.nbor(-1)) if role.name in _LEADERS and token.i > token.sent.start else None
+    if before is not None and before.name in _ANYBODY:  # "women leaders", "local leaders"
+        return ()
     return before.sector if before is not None and before.sector and before.sector[0] not in OFFICIAL else ()
 
 

@@ -177,10 +177,12 @@ def _speak_to_the_visited(acts: list[Act]) -> None:
 def _turn_on_the_government(acts: list[Act], actors: DocActors) -> None:
     """Whom a coup is against, and whom the opposition accuses, nobody being named: the own government.
 
-    So too, in articles, what protesters and students demand; of the readings' items of a sentence or two careful coders
+    So too, in articles, what those demand who protest in them; of items of a sentence or two careful coders
     leave that open. Changes ``acts``.
     """
     article = sum(1 for _ in actors.scene.doc.sents) >= _ARTICLE
+    protests = (a.actor.labels() for a in acts if a.trigger.event == "PROTEST")
+    protesters = set[tuple[str, tuple[str, ...]]]().union(*protests)
     for act in acts:
         if act.recipient.entities:
             continue
@@ -189,6 +191,7 @@ def _turn_on_the_government(acts: list[Act], actors: DocActors) -> None:
         inside = act.trigger.event == "ACCUSE" and own and all(set(e.sector) & _AGAINST for e in own)
         codes = {e.code for e in own} or ({actors.home(token)} if coup else set())
         asked = act.trigger.event == "REQUEST" and article and own and all(set(e.sector) & _PEOPLE for e in own)
+        asked = asked and bool(protesters & act.actor.labels())
         if not (coup or inside or asked) or len(codes) != 1 or not (code := codes.pop()) or code in NON_STATES:
             continue
         span = (token.idx, token.idx + len(token.text))
@@ -197,11 +200,12 @@ def _turn_on_the_government(acts: list[Act], actors: DocActors) -> None:
 
 
 def _turn_on_each_other(acts: list[Act]) -> None:
-    """Who accuse "each other" are accused as well; who harm each other both act (codebook 6). Changes ``acts``."""
+    """Who accuse "each other" are accused as well. Changes ``acts``."""
     for act in acts:
         token = act.trigger.token
         mutual = token.doc[token.i + 1 : token.i + 3].text.lower() in _MUTUAL
-        if mutual and act.trigger.event in _AGAINST_BOTH and not act.recipient.entities and len(act.actor.codes()) > 1:
+        named = [t for t in act.recipient.tokens if t.i > token.i + 2]
+        if mutual and act.trigger.event in _AGAINST_BOTH and not named and len(act.actor.codes()) > 1:
             act.recipient = act.actor.passed_on("each other")
 
 

@@ -144,7 +144,7 @@ def _weigh_sides(
 
 
 def _asked_for(trigger: Trigger, word: Token) -> bool:
-    """Does the construction ask for a recipient and find this word first, in no other part?"""
+    """Does the construction ask for a recipient and find this word, in no other part?"""
     match = trigger.match
     if (
         match is None

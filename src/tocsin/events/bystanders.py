@@ -16,9 +16,10 @@ _TIED = frozenset(
 )
 # Behind a hyphen they name who helps others to talk.
 _HELPED = frozenset({"mediated", "brokered", "facilitated", "moderated"})
+_HELPING = frozenset("protect defend guard help support assist escort secure reassure train rescue".split())
 _OVERTURNING = frozenset({"overturn", "reverse", "quash", "annul", "vacate"})
 _VERDICTS = frozenset({"conviction", "sentence", "verdict", "judgment", "judgement"})
-_VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "PROTEST"})
+_VERBAL = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT", "PROTEST"})
 _DASHES = frozenset({"-", "‑", "–", "—"})
 _INFINITIVES = frozenset({"xcomp", "advcl", "acl", "ccomp"})
 _LINKED = frozenset({"cc", "conj", "flat", "compound"})
@@ -29,13 +30,15 @@ _HARMING = frozenset(
 )
 _AMID = frozenset({"in", "during", "amid", "amidst", "after", "following", "over", "throughout", "since", "as"})
 # Whose subject has it done to him.
-_SUFFERING = frozenset("report suffer face survive endure repel withstand sustain experience intercept thwart".split())
+_SUFFERING = frozenset("report suffer face survive endure repel withstand intercept thwart".split())
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 # What their subject does to their object is not done by it.
 _CAUSING = frozenset("cause prompt lead force push drive provoke compel induce".split())
+_AT_WHOM = frozenset({"of", "on", "against"})
 # What is called off has not been called off by those it was between.
-_UNDONE = frozenset({"REJECT", "SANCTION", "COERCE", "ASSAULT", "ACCUSE"})
+_UNDONE = frozenset({"REJECT", "SANCTION"})
 _STATIONS = frozenset({"ASSAULT", "MOBILIZE"})
+_FIRING = frozenset({"launch", "fire", "shoot"})
 _ACCORDS = frozenset({"agreement", "ceasefire", "truce", "accord", "pact", "treaty", "deal", "armistice"})
 
 
@@ -56,12 +59,14 @@ def does_not_act(word: Token, trigger: Trigger, actors: DocActors) -> bool:
     if trigger.match is not None and word.i in trigger.match.circumstances:  # "challenged in court"
         return True
     suffers = trigger.event in _DONE_TO and token.dep_ == "obj" and bool(lemmas_of(token.head, _SUFFERING))
+    if suffers and lemmas_of(token.head, ("report",)):  # "reported the capture of X", "strikes against Y": his own
+        suffers = not any(c.dep_ == "nmod" and case_of(c) in _AT_WHOM for c in token.children)
     if suffers and any(word.i == s.i for subject in subjects(token.head) for s in conjuncts(subject)):
         return True
     causes = token.pos_ == "NOUN" and token.dep_ == "nsubj" and bool(lemmas_of(token.head, _CAUSING))
     if causes and any(word.i == o.i for caused in objects(token.head) for o in conjuncts(caused)):
         return True  # "the attacks prompted Kenya to send troops"
-    said = token.pos_ == "NOUN" and token.dep_ == "ccomp"
+    said = token.pos_ == "NOUN" and token.dep_ == "ccomp" and any(c.dep_ == "cop" for c in token.children)
     if said and any(word.i in {t.i for t in s.subtree} for s in subjects(token.head)):
         return True  # "the ministry alleges that it was an attack"
     undone = trigger.event in _UNDONE and token.pos_ == "VERB" and is_passive(token) and not agents(token)
@@ -70,8 +75,9 @@ def does_not_act(word: Token, trigger: Trigger, actors: DocActors) -> bool:
     place = word.head if word.dep_ == "compound" else word  # "released from a police station", but not "from Iran"
     if trigger.event == "RETREAT" and case_of(place) == "from" and word.pos_ != "PROPN":
         return True
-    bare = all(not e.sector for e in actors.entities(word))
-    return trigger.event in _STATIONS and case_of(word) == "from" and bare  # "rockets fired from Lebanon"
+    # "Rockets fired from Lebanon", but "came under attack from Iran".
+    fired = trigger.event in _STATIONS and case_of(word) == "from" and bool(lemmas_of(word.head, _FIRING))
+    return fired and word.head.dep_ == "acl" and all(not e.sector for e in actors.entities(word))
 
 
 def is_not_done_to(word: Token, trigger: Trigger) -> bool:
@@ -85,7 +91,8 @@ def is_not_done_to(word: Token, trigger: Trigger) -> bool:
         return case_of(word) != "from"  # "resigns from the party"
     if trigger.event == "REJECT" and lemmas_of(token, _OVERTURNING):  # whose conviction it was is not refused anything
         return any(word.i in {t.i for t in o.subtree} for o in objects(token) if o.lemma_.lower() in _VERDICTS)
-    if trigger.event in _VERBAL and case_of(word) == "in" and word.pos_ == "PROPN":  # "sued in Austria"
+    where = trigger.event in _VERBAL and case_of(word) == "in" and word.pos_ == "PROPN"
+    if where and top(word).head.i == token.i:  # "sued in Austria", but "demanded reforms in Ukraine"
         return trigger.match is None or all(word.i != t.i for t in trigger.match.roles.get("RECIPIENT", ()))
     near = {t.text for t in word.doc[max(0, word.i - 1) : word.i + 2]}
     if trigger.event == "SUPPORT" and word.dep_ in ("compound", "amod", "nmod:desc") and not near & _DASHES:
@@ -97,7 +104,8 @@ def is_not_done_to(word: Token, trigger: Trigger) -> bool:
         return any(v.pos_ == "VERB" and v.i > word.i and v.dep_ in _INFINITIVES and is_passive(v) for v in verbs)
     if trigger.event == "MOBILIZE" and word.dep_ == "obj":
         verb = top(word.head)
-        return verb.dep_ in _INFINITIVES and verb.i > token.i and any(c.lower_ == "to" for c in verb.children)
+        helped = verb.dep_ in _INFINITIVES and verb.i > token.i and bool(lemmas_of(verb, _HELPING))
+        return helped and any(c.lower_ == "to" for c in verb.children)
     return False
 
 
@@ -119,6 +127,8 @@ def _after_hyphen(word: Token, trigger: Trigger) -> bool:
     while i < min(len(doc), word.i + 5) and (doc[i].pos_ == "PROPN" or doc[i].dep_ in _LINKED):
         i += 1
     hyphened = i + 1 < len(doc) and doc[i].text in _DASHES and doc[i + 1].lower_ in _HELPED
+    if hyphened and doc[i + 1].i == trigger.token.i:  # the mediating itself is what is told
+        return False
     return hyphened or word.lower_.rpartition("-")[2] in _HELPED
 
 
@@ -146,8 +156,10 @@ def _beside_both(word: Token, trigger: Trigger) -> bool:
     token = trigger.token
     if trigger.event not in _BETWEEN or token.pos_ != "NOUN" or word.i > token.i:
         return False
-    behind = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-    return behind == "between" or any(c.dep_ in ("nmod", "obl") and case_of(c) == "between" for c in token.children)
+    both = [t for c in token.children if c.dep_ in ("nmod", "obl") and case_of(c) == "between" for t in c.subtree]
+    if not both and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "between":
+        both = list(token.doc[token.i + 2 : token.i + 7])
+    return any(t.pos_ == "PROPN" for t in both)  # "the first meeting between the leaders" is of those named before
 
 
 def top(token: Token) -> Token:

@@ -93,7 +93,7 @@ def share_background(acts: list[Act]) -> None:
         if above is None or above is act or token.dep_ not in _BESIDE or act.status or act.date is not None:
             continue
         told = any(c.dep_ == "mark" and c.lower_ in _TOLD_BESIDE for c in token.children) and token.tag_ == "VBD"
-        if told and "historical" in above.status and "negation" not in above.status:
+        if told and above.date is not None and "historical" in above.status and "negation" not in above.status:
             act.status = ("historical",)
 
 

@@ -72,12 +72,21 @@ def _gathered(acts: list[Act]) -> list[Act]:
             continue
         if gathering is protest or above.pos_ != "VERB" or not lemmas_of(above, _GATHERING):
             continue
+        if token.dep_ in ("obl", "nmod") and case_of(token) not in ("in", "at", "for"):  # "after a rally of others"
+            continue
+        if token.pos_ == "NOUN" and protest.actor.tokens and not _agree_on(protest, gathering):
+            continue
         for role in ("actor", "recipient"):
             if not getattr(protest, role).entities:
                 setattr(protest, role, getattr(gathering, role))
         protest.also.append(above)
         gone.add(above.i)
     return [a for a in acts if a.trigger.token.i not in gone]
+
+
+def _agree_on(protest: Act, gathering: Act) -> bool:
+    """Are those who protest by the noun's own words those who gather?"""
+    return {t.i for t in protest.actor.tokens} <= {t.i for t in gathering.actor.tokens}
 
 
 def without_subheads(acts: list[Act], reading: Reading) -> list[Act]:
@@ -116,7 +125,7 @@ def _same_means(first: Act, second: Act) -> bool:
     harmed = _is_means(one) and bool(lemmas_of(one.head, _HARM))
     # Whatever the reader made of "killed and 21 are wounded by".
     before = one.doc[max(one.sent.start, one.i - _NEAR) : one.i]
-    harmed = harmed or ("by" in {t.lower_ for t in before} and any(t.lower_ in _HARMED for t in before))
+    harmed = harmed or (case_of(one) in ("by", "killed") and any(t.lower_ in _HARMED for t in before))
     return harmed and _agree(first.actor.entities, second.actor.entities)
 
 

@@ -70,6 +70,7 @@ _LIGHT = frozenset({
     "commit", "wage", "start", "begin", "open", "continue", "resume", "see", "face", "receive", "suffer", "offer",
     "happen", "occur", "come", "follow", "erupt", "break", "proceed", "go", "be", "issue", "impose", "sign", "reach",
 })  # fmt: skip
+_LETTING = frozenset({"allow", "permit", "let", "enable", "authorize", "authorise"})  # what may be done need not be
 _DEPTH = 6  # governors asked, from the inside out
 
 
@@ -344,7 +345,7 @@ def _apply(effect: Embedding, head: Token, status: Status, outer: Status) -> Non
     value = effect.negated if "negation" in outer.values or too else effect.positive
     if effect.settles:
         status.take(outer, ("historical", "future", "hypothetical"))
-        status.settled = value == "done" and not outer.values
+        status.settled = value == "done" and not outer.values and head.lemma_.lower() not in _LETTING
         if value == "not_done" and "hypothetical" not in outer.values:
             status.add("negation", head)
     elif value not in ("done", "none"):
