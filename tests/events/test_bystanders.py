@@ -63,3 +63,11 @@ def test_who_alleges_an_attack_has_not_made_it() -> None:
 def test_ones_own_envoy_is_not_what_his_recall_is_done_to() -> None:
     (event,) = tocsin.code("Paris withdrew its entire delegation on Monday.", published="2025-06-03")
     assert event.recipient == ()
+
+
+@pytest.mark.model
+def test_a_guest_received_by_his_host_is_the_visitor() -> None:
+    text = "The Cuban foreign minister was received by President Lula in Brasilia."
+    (event,) = tocsin.code(text, published="2025-06-03")
+    assert [e.code for e in event.actor] == ["CUB"]
+    assert [e.code for e in event.recipient] == ["BRA"]

@@ -81,6 +81,8 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
             if not opposed(candidate.token, trigger.token):  # "his anti-Western policies"
                 continue
             belief = {"actor": 0.0, "recipient": max(OPPOSED, *belief.values())}  # "anti-government protests"
+        elif _is_host(candidate):  # "was received by X": by the construction X has him as guest
+            belief = {"actor": 0.0, "recipient": max(belief.values())}
         elif candidate.features["actor"][AGENT] or _joins(trigger, candidate):  # "by X", "clash with X"
             belief = {"actor": max(belief.values()), "recipient": 0.0}
         elif (
@@ -160,6 +162,12 @@ def _names_somebody(word: Token, actors: DocActors) -> bool:
     if not (entities := actors.entities(word)):
         return False
     return word.pos_ in ("PRON", "PROPN") or any(e.sector for e in entities) or bool(actors.stated(word))
+
+
+def _is_host(candidate: Candidate) -> bool:
+    """Does the construction make the agent of a passive the one acted on ("RECIPIENT receive ACTOR")?"""
+    actor, recipient = candidate.features["actor"], candidate.features["recipient"]
+    return bool(actor[AGENT] and recipient[FRAMED] and not actor[FRAMED])
 
 
 def _joins(trigger: Trigger, candidate: Candidate) -> bool:
