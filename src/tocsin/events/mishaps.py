@@ -16,9 +16,9 @@ _MISHAPS = frozenset(
     "landslide accident wildfire earthquake flood storm malfunction".split()
 )
 _VEHICLES = frozenset(
-    "car truck lorry bus train tram van vehicle motorcycle helicopter plane aircraft airplane jet airliner ferry boat "
-    "tanker driver motorist airbus boeing".split()
+    "car truck lorry bus train tram van vehicle motorcycle airliner ferry driver motorist airbus boeing".split()
 )
+_PRIVATE = frozenset({"CVL", "BUS"})
 _RUNS_INTO = frozenset("strike hit crash collide plough plow kill injure wound set".split())
 # One such word, and it may have been meant: then the judge decides.
 _MEANT = re.compile(
@@ -45,7 +45,8 @@ def is_mishap(act: Act) -> bool:
     """Is a toll told without a doer and by a mishap, or by a vehicle that runs into somebody, and no word of intent?"""
     token = act.trigger.token
     if _runs(token):
-        return act.trigger.event in ("ASSAULT", "PROTEST") and not _MEANT.search(token.sent.text)
+        private = all(set(e.sector) & _PRIVATE for e in act.actor.entities)
+        return private and act.trigger.event in ("ASSAULT", "PROTEST") and not _MEANT.search(token.sent.text)
     if act.trigger.event != "ASSAULT" or act.actor.entities or not lemmas_of(token, _TOLL):
         return False
     return any(t.lemma_.lower() in _MISHAPS for t in token.sent) and not _MEANT.search(token.sent.text)
