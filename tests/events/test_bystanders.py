@@ -24,6 +24,7 @@ CASES = [
 KEPT = [
     ("Israel came under attack from Iran on Friday.", "ASSAULT", {"IRN"}, {"ISR"}),
     ("Missiles from Iran struck Israel.", "ASSAULT", {"IRN"}, {"ISR"}),
+    ("Greece seized a tanker carrying US-sanctioned Iranian oil.", "SANCTION", {"USA"}, {"IRN"}),
     ("China sent warships to encircle Taiwan.", "MOBILIZE", {"CHN"}, {"TWN"}),
     ("Russia reported the capture of Bakhmut in Ukraine.", "COERCE", {"RUS"}, {"UKR"}),
     ("The EU demanded free elections in Venezuela.", "REQUEST", {"EUR"}, {"VEN"}),

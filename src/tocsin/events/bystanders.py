@@ -70,6 +70,7 @@ def does_not_act(word: Token, trigger: Trigger, actors: DocActors) -> bool:
     if said and any(word.i in {t.i for t in s.subtree} for s in subjects(token.head)):
         return True  # "the ministry alleges that it was an attack"
     undone = trigger.event in _UNDONE and token.pos_ == "VERB" and is_passive(token) and not agents(token)
+    undone = undone and token.dep_ != "amod"  # "US-sanctioned oil"
     if undone and any(word.i != s.i and word.i in {t.i for t in s.subtree} for s in objects(token)):
         return True  # "the talks between X and Y have been cancelled"
     place = word.head if word.dep_ == "compound" else word  # "released from a police station", but not "from Iran"
