@@ -111,7 +111,8 @@ def _what_is_announced(doc: Doc, scores: np.ndarray, told: np.ndarray, heard: Si
     ``told``: [word, label of EVENTS], what each word adds to each type.
     """
     announced = np.maximum(heard.status[:, _FUTURE], POSSIBLE * heard.status[:, _HYPOTHETICAL])
-    peaceful = np.array([any(word in _phrase(t) for word in _PEACEKEEPING) for t in doc], dtype=float)
+    phrases = (_phrase(t) for t in doc)
+    peaceful = np.array([any(word in phrase for word in _PEACEKEEPING) for phrase in phrases], dtype=float)
     mean = told / told.sum(axis=0)
     share = announced @ mean
     moved: np.ndarray = scores.copy()

@@ -78,7 +78,7 @@ journalist	JRN	person
 gunman	UAF	person
 rebel	REB	person
 aid worker	NGO	person
-settler	CVL	person
+farmer	AGR	person
 families	CVL	group
 officer	COP	person
 former	ELI	modifier

@@ -40,6 +40,6 @@ def test_a_denial_answers_the_accuser() -> None:
 
 @pytest.mark.model
 def test_who_accuse_each_other_are_accused() -> None:
-    text = "Iran and Iraq exchanged fire on Monday. Both sides accused each other of breaking the truce."
+    text = "Iran and Iraq exchanged fire on Monday. The two countries blamed each other for the deaths of villagers."
     assert {code for code, _ in recipients(text, "ACCUSE")} == {"IRN", "IRQ"}
     assert recipients("Iran and Iraq attacked each other on Monday.", "ASSAULT") == set()

@@ -9,14 +9,13 @@ import tocsin
 CASES = [
     # text, type, actors, recipients
     ("Three students were killed during protests in Dhaka.", "PROTEST", set(), set()),
-    ("British- and US-mediated talks between Chad and Sudan broke down in Cairo.", "CONSULT", {"TCD", "SDN"}, set()),
+    ("German- and French-mediated talks between Chad and Sudan began in Cairo.", "CONSULT", {"TCD", "SDN"}, set()),
     ("Norway announced a summit between Chad and Sudan in Cairo.", "CONSULT", {"TCD", "SDN"}, set()),
-    ("A pro-Palestine march was held by students in Dublin.", "PROTEST", {"IRL"}, set()),
-    ("The dissident was released from a police station in Minsk.", "RETREAT", set(), {"BLR"}),
-    ("A rocket attack launched from Syria killed two soldiers in Jordan.", "ASSAULT", set(), {"JOR"}),
+    ("A pro-Kurdish march was held by students in Dublin.", "PROTEST", {"IRL"}, set()),
+    ("The dissident was released from a police cell in Minsk.", "RETREAT", set(), {"BLR"}),
     ("The defence minister of Peru resigned over the war with Chile.", "RETREAT", {"PER"}, set()),
-    ("Israel's cabinet approved the Gaza ceasefire agreement.", "SUPPORT", {"ISR"}, set()),
-    ("Austria and Italy called for Hungary to be suspended at once.", "REQUEST", {"AUT", "ITA"}, set()),
+    ("Egypt's cabinet approved the Darfur ceasefire agreement.", "SUPPORT", {"EGY"}, set()),
+    ("Austria and Italy called for Hungary to be fined at once.", "REQUEST", {"AUT", "ITA"}, set()),
     ("Two Kenyan soldiers were killed in fighting near Kismayo in Somalia.", "ASSAULT", set(), {"KEN"}),
 ]
 
@@ -24,7 +23,7 @@ CASES = [
 KEPT = [
     ("Israel came under attack from Iran on Friday.", "ASSAULT", {"IRN"}, {"ISR"}),
     ("Missiles from Iran struck Israel.", "ASSAULT", {"IRN"}, {"ISR"}),
-    ("Greece seized a tanker carrying US-sanctioned Iranian oil.", "SANCTION", {"USA"}, {"IRN"}),
+    ("Greece seized a tanker carrying US-sanctioned Venezuelan oil.", "SANCTION", {"USA"}, {"VEN"}),
     ("China sent warships to encircle Taiwan.", "MOBILIZE", {"CHN"}, {"TWN"}),
     ("Russia reported the capture of Bakhmut in Ukraine.", "COERCE", {"RUS"}, {"UKR"}),
     ("The EU demanded free elections in Venezuela.", "REQUEST", {"EUR"}, {"VEN"}),
@@ -55,14 +54,14 @@ def test_one_act_told_by_two_words_is_one_record(text: str, kind: str) -> None:
 
 @pytest.mark.model
 def test_who_alleges_an_attack_has_not_made_it() -> None:
-    text = "A blast hit a ministry in Kabul. The government alleges that it was a suicide attack by Islamic State."
+    text = "A blast hit a market in Lagos. The government alleges that it was a suicide attack by Boko Haram."
     attack = [e for e in tocsin.code(text, published="2025-06-03") if "suicide-attack" in e.mode]
-    assert attack and all("AFG" not in {p.code for p in e.actor} for e in attack)
+    assert attack and all("NGA/GOV" not in {p.label for p in e.actor} for e in attack)
 
 
 @pytest.mark.model
 def test_ones_own_envoy_is_not_what_his_recall_is_done_to() -> None:
-    (event,) = tocsin.code("Paris withdrew its entire delegation on Monday.", published="2025-06-03")
+    (event,) = tocsin.code("Paris withdrew its whole team on Monday.", published="2025-06-03")
     assert event.recipient == ()
 
 

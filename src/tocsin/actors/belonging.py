@@ -78,7 +78,7 @@ def nations(scene: Scene, token: Token, words: list[Token]) -> list[str]:
 
 
 def _like_its_fellow(scene: Scene, token: Token, words: list[Token]) -> list[str]:
-    """The nation of the phrase before it in a list about the same: "Israeli settler groups and settler chiefs"."""
+    """The nation of the phrase before it in a list about the same: "Kurdish clan fighters and clan elders"."""
     first = token.head
     if token.dep_ != "conj" or first.i > token.i:
         return []

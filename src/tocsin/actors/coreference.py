@@ -151,11 +151,13 @@ def _antecedent(scene: Scene, token: Token, word: str) -> tuple[Party, ...]:
 def _joined_owner(scene: Scene, token: Token, kind: str) -> Token | None:
     """Whose the second of two joined phrases is: "the police and its chief", "officers and their families"."""
     second = token.head
-    if kind == "person" or token.dep_ != "nmod:poss" or second.dep_ != "conj" or second.head.i > token.i:
+    if token.dep_ != "nmod:poss" or second.dep_ != "conj" or second.head.i > token.i:
         return None
     first = second.head
     body = kind == "thing" and scene.nature(first) == "organisation"  # "the police and its chief"
     fits = first.pos_ in ("NOUN", "PROPN") and (body or (kind == "people") == is_plural(first))
+    if kind == "person":  # "Putin and his country", but of "the minister" it may be somebody else's
+        fits = first.pos_ == "PROPN" and scene.nature(first) == "person"
     return first if fits and scene.parties(first) else None
 
 

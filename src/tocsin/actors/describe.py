@@ -81,7 +81,7 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
 
 
 def _family_name(scene: Scene, token: Token) -> bool:
-    """Is a nationality by itself the family name of a person of the text ("Péter Magyar ... Magyar said")?"""
+    """Is a nationality by itself the family name of a person of the text ("Anna French ... French said")?"""
     cluster = scene.cluster(token) if token.pos_ == "PROPN" and token.dep_ not in CORE else None
     if cluster is None or len(cluster.words) < 2 or fold(token.text) != cluster.words[-1]:
         return False

@@ -37,7 +37,7 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
     why = f"role {role.name} {'/'.join(sector)} ({role.where})"
     belongs = affiliation(scene, token, words, sector)
     if belongs and all(p.code in _EMPLOYERS for p in belongs) and sector[:1] in _EMPLOYED:
-        people = _adjectival(scene, words)  # "eight Palestinian UNRWA workers" are Palestinians
+        people = _adjectival(scene, words)  # "four Kenyan UNHCR workers" are Kenyans
         if people:
             return tuple(Party(c, sector or ("CVL",), text_of(words), f"{why}, nation {c}") for c in people)
     if belongs:
@@ -179,7 +179,7 @@ def modified(scene: Scene, token: Token, words: list[Token], role: Entry) -> tup
 
 
 def _led(scene: Scene, token: Token, role: Entry) -> tuple[str, ...]:
-    """The sector of those whom a leader leads, said right before him: "settler leaders", "gang bosses"."""
+    """The sector of those whom a leader leads, said right before him: "farmer leaders", "gang bosses"."""
     before = scene.role(token.nbor(-1)) if role.name in _LEADERS and token.i > token.sent.start else None
     if before is not None and before.name in _ANYBODY:  # "women leaders", "local leaders"
         return ()

@@ -85,15 +85,11 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
             belief = {"actor": 0.0, "recipient": max(belief.values())}
         elif candidate.features["actor"][AGENT] or _joins(trigger, candidate):  # "by X", "clash with X"
             belief = {"actor": max(belief.values()), "recipient": 0.0}
-        elif (
-            trigger.event in _MOVING and not candidate.features["actor"][DOER] and _own_forces(candidate.token, actors)
-        ):  # "we have withdrawn our soldiers"
-            continue
-        elif _own_envoys(trigger, candidate.token):
+        elif _own_people(trigger, candidate, actors):
             continue
         elif _acted_on(trigger, candidate):
             belief = {"actor": 0.0, "recipient": max(belief.values())}
-        elif does_not_act(candidate.token, trigger, actors):
+        elif does_not_act(candidate.token, trigger):
             belief = {**belief, "actor": 0.0}
         if _asked_for(trigger, candidate.token) and _names_somebody(candidate.token, actors):
             belief = {**belief, "recipient": max(belief["recipient"], ASKED_FOR)}
@@ -148,13 +144,10 @@ def _weigh_sides(
 def _asked_for(trigger: Trigger, word: Token) -> bool:
     """Does the construction ask for a recipient and find this word, in no other part?"""
     match = trigger.match
-    if (
-        match is None
-        or "RECIPIENT!" not in match.entry.pattern
-        or word.i in {t.i for t in match.roles.get("ACTOR", ())}
-    ):
+    if match is None or "RECIPIENT!" not in match.entry.pattern:
         return False
-    return word.i in {t.i for t in match.roles.get("RECIPIENT", ())}
+    acting, done_to = ({t.i for t in match.roles.get(role, ())} for role in ("ACTOR", "RECIPIENT"))
+    return word.i in done_to - acting
 
 
 def _names_somebody(word: Token, actors: DocActors) -> bool:
@@ -184,16 +177,15 @@ def _joins(trigger: Trigger, candidate: Candidate) -> bool:
     return above.i == token.i or bool(objects_of & {above.i, token.i})
 
 
-def _own_forces(token: Token, actors: DocActors) -> bool:
-    """Are they the doer's own soldiers, as a pronoun says?"""
-    owned = any(c.dep_ == "nmod:poss" and c.tag_ == "PRP$" for c in token.children)
-    return owned and any("MIL" in e.sector for e in actors.entities(token))
-
-
-def _own_envoys(trigger: Trigger, token: Token) -> bool:
-    """Does somebody call back his own people, as a pronoun says ("recalled its ambassador", "withdrew its team")?"""
-    owned = any(c.dep_ == "nmod:poss" and c.tag_ == "PRP$" for c in token.children)
-    return owned and trigger.event == "SANCTION" and bool(lemmas_of(trigger.token, _CALLING_BACK))
+def _own_people(trigger: Trigger, candidate: Candidate, actors: DocActors) -> bool:
+    """Does somebody move or call back his own, as a pronoun says ("withdrew our soldiers", "recalled its envoy")?"""
+    token = candidate.token
+    if not any(c.dep_ == "nmod:poss" and c.tag_ == "PRP$" for c in token.children):
+        return False
+    if trigger.event == "SANCTION":
+        return bool(lemmas_of(trigger.token, _CALLING_BACK))
+    moved = trigger.event in _MOVING and not candidate.features["actor"][DOER]
+    return moved and any("MIL" in e.sector for e in actors.entities(token))
 
 
 def _acted_on(trigger: Trigger, candidate: Candidate) -> bool:

@@ -10,6 +10,7 @@ from tocsin.events.arguments import parties_of
 from tocsin.events.carryover import carry_over, name_crowds
 from tocsin.events.circumstances import add_date, add_speakers, add_status, inherit_dates, link_inner, share_background
 from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
+from tocsin.events.lemmas import lemmas_of
 from tocsin.events.mishaps import is_match, is_mishap
 from tocsin.events.ontology import load_ontology
 from tocsin.events.parties import Parties
@@ -96,7 +97,7 @@ def _worth_a_record(act: Act, reading: Reading) -> bool:
 
 def _courts_convict(trigger: Trigger, actor: Parties, recipient: Parties) -> None:
     """Who is convicted or sentenced without a court being named was so by the courts of the country (codebook 9)."""
-    if trigger.event != "SANCTION" or actor.entities or trigger.token.lemma_.lower() not in _CONVICTING:
+    if trigger.event != "SANCTION" or actor.entities or not lemmas_of(trigger.token, _CONVICTING):
         return
     codes = dict.fromkeys(e.code for e in recipient.entities if e.code)
     for code in codes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from tocsin.actors.resolver import DocActors
 from tocsin.events.clauses import agents, case_of, conjuncts, is_passive, objects, subjects
 from tocsin.events.lemmas import lemmas_of
 from tocsin.events.triggers import Trigger
@@ -37,8 +36,6 @@ _CAUSING = frozenset("cause prompt lead force push drive provoke compel induce".
 _AT_WHOM = frozenset({"of", "on", "against"})
 # What is called off has not been called off by those it was between.
 _UNDONE = frozenset({"REJECT", "SANCTION"})
-_STATIONS = frozenset({"ASSAULT", "MOBILIZE"})
-_FIRING = frozenset({"launch", "fire", "shoot"})
 _ACCORDS = frozenset({"agreement", "ceasefire", "truce", "accord", "pact", "treaty", "deal", "armistice"})
 
 
@@ -53,7 +50,7 @@ def takes_no_part(word: Token, trigger: Trigger) -> bool:
     )
 
 
-def does_not_act(word: Token, trigger: Trigger, actors: DocActors) -> bool:
+def does_not_act(word: Token, trigger: Trigger) -> bool:
     """May a phrase name the one acted on, but not the one who acts?"""
     token = trigger.token
     if trigger.match is not None and word.i in trigger.match.circumstances:  # "challenged in court"
@@ -74,17 +71,13 @@ def does_not_act(word: Token, trigger: Trigger, actors: DocActors) -> bool:
     if undone and any(word.i != s.i and word.i in {t.i for t in s.subtree} for s in objects(token)):
         return True  # "the talks between X and Y have been cancelled"
     place = word.head if word.dep_ == "compound" else word  # "released from a police station", but not "from Iran"
-    if trigger.event == "RETREAT" and case_of(place) == "from" and word.pos_ != "PROPN":
-        return True
-    # "Rockets fired from Lebanon", but "came under attack from Iran".
-    fired = trigger.event in _STATIONS and case_of(word) == "from" and bool(lemmas_of(word.head, _FIRING))
-    return fired and word.head.dep_ == "acl" and all(not e.sector for e in actors.entities(word))
+    return trigger.event == "RETREAT" and case_of(place) == "from" and word.pos_ != "PROPN"
 
 
 def is_not_done_to(word: Token, trigger: Trigger) -> bool:
     """May a phrase name one who acts, but not the one acted on?
 
-    Nobody is resigned to; approving "the Gaza ceasefire deal" praises nobody; "calls for X to be expelled" asks others;
+    Nobody is resigned to; approving "the Darfur ceasefire deal" praises nobody; "calls for X to be fined" asks others;
     frigates sent "to protect X" are not shown to X.
     """
     token = trigger.token
@@ -93,16 +86,16 @@ def is_not_done_to(word: Token, trigger: Trigger) -> bool:
     if trigger.event == "REJECT" and lemmas_of(token, _OVERTURNING):  # whose conviction it was is not refused anything
         return any(word.i in {t.i for t in o.subtree} for o in objects(token) if o.lemma_.lower() in _VERDICTS)
     where = trigger.event in _VERBAL and case_of(word) == "in" and word.pos_ == "PROPN"
-    if where and top(word).head.i == token.i:  # "sued in Austria", but "demanded reforms in Ukraine"
+    if where and top(word).head.i == token.i:  # "sued in Oslo", but "demanded reforms in Peru"
         return trigger.match is None or all(word.i != t.i for t in trigger.match.roles.get("RECIPIENT", ()))
     near = {t.text for t in word.doc[max(0, word.i - 1) : word.i + 2]}
     if trigger.event == "SUPPORT" and word.dep_ in ("compound", "amod", "nmod:desc") and not near & _DASHES:
         return word.head.lemma_.lower() in _ACCORDS and word.head.i in {o.i for o in objects(token)}
-    if trigger.event == "REQUEST" and word.dep_ == "nsubj:pass" and word.head.dep_ in _INFINITIVES:
-        return any(c.dep_ == "mark" and c.lower_ == "for" for c in word.head.children)
-    if trigger.event == "REQUEST" and case_of(word) == "for":
-        verbs = [*word.children, *token.children]
-        return any(v.pos_ == "VERB" and v.i > word.i and v.dep_ in _INFINITIVES and is_passive(v) for v in verbs)
+    if trigger.event == "REQUEST":
+        passive = [v for v in (word.head, *word.children, *token.children) if v.i > word.i and v.dep_ in _INFINITIVES]
+        passive = [v for v in passive if v.pos_ == "VERB" and is_passive(v)]
+        marks = (c for v in passive for c in v.children if c.dep_ == "mark" and c.i < word.i)
+        return bool(passive) and (case_of(word) == "for" or any(c.lower_ == "for" for c in marks))
     if trigger.event == "MOBILIZE" and word.dep_ == "obj":
         verb = top(word.head)
         helped = verb.dep_ in _INFINITIVES and verb.i > token.i and bool(lemmas_of(verb, _HELPING))
@@ -121,7 +114,7 @@ def _only_describes(token: Token, act: Token) -> bool:
 
 
 def _after_hyphen(word: Token, trigger: Trigger) -> bool:
-    """ "British- and US-mediated talks": those who mediate do not talk to each other."""
+    """ "German- and French-mediated talks": those who mediate do not talk to each other."""
     if trigger.event not in _BETWEEN:
         return False
     doc, i = word.doc, word.i + 1
@@ -134,7 +127,7 @@ def _after_hyphen(word: Token, trigger: Trigger) -> bool:
 
 
 def _sided_with(word: Token) -> bool:
-    """Does "pro-" stand before the word ("a pro-Palestine march")?"""
+    """Does "pro-" stand before the word ("a pro-Kurdish march")?"""
     doc, i = word.doc, word.i
     tied = i > 1 and doc[i - 1].text in _DASHES and doc[i - 2].lower_ == "pro" and not doc[i - 2].whitespace_
     return tied or word.lower_.startswith(("pro-", "pro‑"))

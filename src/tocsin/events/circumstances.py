@@ -85,7 +85,7 @@ def add_status(act: Act, reading: Reading) -> None:
 def share_background(acts: list[Act]) -> None:
     """What a clause tells as reason or time of a dated earlier episode belongs to that episode. Changes ``acts``.
 
-    "The summit of February 2019 ended without a deal, as Washington refused ...", read in 2022.
+    "The union of 1958 broke up in 1961, because officers in Damascus seized power", read today.
     """
     by_word = {a.trigger.token.i: a for a in acts}
     for act in acts:
