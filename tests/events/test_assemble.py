@@ -166,6 +166,12 @@ def test_who_reports_a_report_that_is_believed_stays_in_the_chain() -> None:
     assert len(event.attribution) == 2
 
 
+def test_what_grammar_reports_is_believed_unless_the_judge_finds_it_absurd() -> None:
+    text = "Macron said that Gabon would keep its soldiers in Niger, although France and Chad had agreed to share data."
+    for kind in ("MOBILIZE", "AGREE"):
+        assert [[e.code for e in link] for link in coded(text, kind)[0].attribution] == [["FRA"]]
+
+
 def test_what_a_country_does_for_both_is_done_to_the_other() -> None:
     doers, done_to = (
         Parties(entities=[Entity(code=c, sector=(), text="", name=c, span=(0, 1)) for c in codes])

@@ -157,3 +157,14 @@ def test_a_report_within_a_report_is_its_content_where_the_reader_gave_up() -> N
     )
     chain = speakers_of(8, find_speeches(doc))
     assert [doc[s.speaker].text for s in chain if s.speaker is not None] == ["Silva", "Costa"]
+
+
+def test_a_clause_put_back_in_time_with_the_content_is_reported_too() -> None:
+    for auxiliary, inside in (("had", True), ("has", False)):
+        doc = parsed(
+            "Accra/PROPN/NNP/2/nsubj said/VERB/VBD/0/root/say Lima/PROPN/NNP/5/nsubj would/AUX/MD/5/aux "
+            "pay/VERB/VB/2/ccomp/pay ,/PUNCT/,/9/punct though/SCONJ/IN/9/mark "
+            f"{auxiliary}/AUX/VBD/9/aux refused/VERB/VBN/2/advcl/refuse"
+        )
+        (speech,) = find_speeches(doc)
+        assert speech.covers(word(doc, "refused")) is inside

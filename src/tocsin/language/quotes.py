@@ -167,9 +167,20 @@ def _reported(doc: Doc, marks: list[tuple[int, int]]) -> Iterator[Speech]:
 def _clauses(verb: Token) -> list[int]:
     """Tokens of the clauses a saying verb governs, and of what an announcer announces."""
     inside = [i for c in verb.children if c.dep_ in ("ccomp", "parataxis", "xcomp:quote") for i in _subtree(c)]
+    said = max((c.i for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), default=None)
+    if said is not None and verb.tag_ == "VBD":
+        inside += [i for c in verb.children if c.i > said and _is_backshifted(c) for i in _subtree(c)]
     if verb.lemma_.lower() in _ANNOUNCING:
         inside += [i for c in verb.children if c.dep_ == "obj" and c.pos_ == "NOUN" for i in _subtree(c)]
     return inside
+
+
+def _is_backshifted(clause: Token) -> bool:
+    """ "Said that A would stay, although B had left": a clause put back in time with what is reported is reported."""
+    return clause.dep_ in ("advcl", "conj") and (
+        any(c.dep_ == "mark" for c in clause.children)
+        and any(c.dep_ == "aux" and c.lower_ in ("had", "would", "'d", "’d") for c in clause.children)
+    )
 
 
 def _by_nouns(doc: Doc, thoughts: bool) -> Iterator[Speech]:
