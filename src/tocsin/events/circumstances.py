@@ -23,7 +23,7 @@ from tocsin.language.time_links import time_host
 # chosen on held-out batches of the training readings.
 RULE_WEIGHT = {"historical": 0.8, "future": 0.8, "hypothetical": 0.8, "negation": 1.2}
 # Words in the predicate's own clause that leave no doubt ("did not", "may", "will", "if"), and an earlier year.
-PLAIN_WEIGHT = 5.0
+PLAIN_WEIGHT = 3.0
 CONTENT_WEIGHT = 1.0
 SETTLED_WEIGHT = 3.0  # off the judge's log-odds that an act lies ahead or is open, where a verb says it was done
 LONG_PAST = 180
@@ -34,7 +34,7 @@ STATUS_THRESHOLD = {"historical": 0.6, "future": 0.45, "hypothetical": 0.45, "ne
 SPEAKER = 0.4
 SPEAKER_WITH_RULE = 0.01  # what grammar reports the judge must find absurd, not merely doubtful
 PARENT = 0.5
-DATE_LINK = 0.1
+DATE_LINK = 0.05
 DATE_VETO = 0.02
 # What an outer act of each type does to its content when nothing else is heard (codebook 3 and 4).
 CONTENT_STATUS = {
