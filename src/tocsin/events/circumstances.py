@@ -34,7 +34,7 @@ STATUS_THRESHOLD = {"historical": 0.6, "future": 0.45, "hypothetical": 0.45, "ne
 SPEAKER = 0.4
 SPEAKER_WITH_RULE = 0.01  # what grammar reports the judge must find absurd, not merely doubtful
 PARENT = 0.5
-DATE_LINK = 0.05
+DATE_LINK = 0.03
 DATE_VETO = 0.02
 # What an outer act of each type does to its content when nothing else is heard (codebook 3 and 4).
 CONTENT_STATUS = {
