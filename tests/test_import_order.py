@@ -16,7 +16,7 @@ LAYERS = (
     ("articles", "language", "actors", "places"),
     ("events",),
     ("sources",),
-    ("coder", "explain", "relation", "highlight", "quotation"),
+    ("conventions", "coder", "explain", "relation", "highlight", "quotation"),
     ("engines", "exports", "evaluate"),
     ("store",),
     ("stories", "ledger"),

@@ -14,7 +14,7 @@ PAIRS = [
     ("Merkel", "Putin", "Angela Merkel met Vladimir Putin in Moscow.", "CONSULT"),
     ("The army", "protesters", "The army opened fire on protesters in Yangon, killing nine.", "ASSAULT"),
     ("Seoul", "Beijing", "Seoul urged Beijing to cut off oil supplies to Pyongyang.", "REQUEST"),
-    ("Washington", "Caracas", "Washington imposed new sanctions on Caracas.", "SANCTION"),
+    ("Washington", "Caracas", "Washington broke off relations with Caracas.", "SANCTION"),
 ]
 
 # What is only announced is an agreement or a threat (codebook 2); forces that keep a peace are a benefit (CAMEO 074).
@@ -26,6 +26,19 @@ ANNOUNCED = [
     ("Teachers", "the ministry", "Teachers marched on the ministry on Monday, their union said.", "PROTEST"),
     ("Fiji", "Lebanon", "Fiji has sent 200 peacekeepers to Lebanon.", "AID"),
     ("Poland", "Belarus", "Poland has moved 40 tanks to its border with Belarus.", "MOBILIZE"),
+]
+
+# What is refused or not done is a refusal; what is decided, or brought about by its name, is no plan; what is said to
+# come counts by what it is.
+STATUS = [
+    ("Hungary", "Serbia", "Hungary will not lift the ban on Serbia.", "REJECT"),
+    ("Hungary", "Serbia", "Hungary said it would not release Serbia's prisoners.", "REJECT"),
+    ("Moldova", "Georgia", "Moldova said it will ban Georgia's state broadcaster.", "THREATEN"),
+    ("The premier", "the town", "The premier said that the government will extend the curfew in the town.", "THREATEN"),
+    ("Moldova", "Georgia", "Moldova will impose a curfew on visitors from Georgia.", "THREATEN"),
+    ("Chad", "Mali", "Chad has decided to close its border with Mali.", "COERCE"),
+    ("Chad", "Mali", "Chad decided to withdraw its soldiers from Mali.", "RETREAT"),
+    ("Norway", "Malawi", "Norway announced a suspension of aid to Malawi from next month.", "SANCTION"),
 ]
 
 
@@ -48,6 +61,13 @@ def test_plain_pairs_get_their_type_in_order() -> None:
 @pytest.mark.model
 @pytest.mark.parametrize(("source", "target", "text", "event"), ANNOUNCED)
 def test_what_is_only_announced_is_told_from_what_was_done(source: str, target: str, text: str, event: str) -> None:
+    (answer,) = relate([row(0, source, target, text)])
+    assert answer["event"] == event
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("source", "target", "text", "event"), STATUS)
+def test_refusals_decisions_and_what_is_to_come(source: str, target: str, text: str, event: str) -> None:
     (answer,) = relate([row(0, source, target, text)])
     assert answer["event"] == event
 

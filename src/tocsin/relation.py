@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from tocsin.conventions import DECIDING, SAYING, by_convention
 from tocsin.errors import SourceError
-from tocsin.events.clauses import case_of
+from tocsin.events.clauses import conjuncts
 from tocsin.events.lexicon import Lexicon, load_lexicon
 from tocsin.events.matching import Matcher
 from tocsin.events.ontology import load_ontology
@@ -38,11 +39,15 @@ MARKED = 0.45
 # How far an act that is asked for, possible or threatened counts as one that is only announced, beside a future one.
 POSSIBLE = 0.7
 _COOPERATIVE = [EVENTS.index(x) for x in ("CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT")]
+_AGREE = EVENTS.index("AGREE")
 _HOSTILE = [EVENTS.index(x) for x in ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")]
-_FUTURE, _HYPOTHETICAL = STATUS.index("future"), STATUS.index("hypothetical")
-# Words of the forces whose sending is a benefit (CAMEO 074), not a show of arms.
-_ERRANDS = frozenset({"on", "for", "as", "in", "of"})
-_PEACEKEEPING = ("peacekeep", "peace-keep", "blue helmet")
+_DECIDED = [*_HOSTILE, *(EVENTS.index(x) for x in ("CONCEDE", "RETREAT"))]
+_FUTURE, _HYPOTHETICAL, _NEGATION = (STATUS.index(name) for name in ("future", "hypothetical", "negation"))
+# What makes a hostile act come about by the word: its name, as the object, is no plan.
+_DOING = frozenset(
+    {"announce", "declare", "impose", "order", "issue", "introduce", "extend", "approve", "launch", "sign"}
+)
+_WILL = frozenset({"will", "shall", "'ll", "’ll"})
 _PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX"})
 
 
@@ -95,46 +100,80 @@ def type_scores(
     heard.closer = closer
     heard.look(doc, [t.i for t in doc if t.pos_ in _PREDICATES and heard.event[t.i, 0] < 1.0 - LOOK])
     told = _by_words(doc, source, target, lexicon, heard)
+    for verb, act in _decisions(doc, heard):
+        told[verb] = told[verb].sum() * heard.event[act].astype(float)
     scores: np.ndarray = told.sum(axis=0)
     if closer is not None and source and target:
         heads = _head(source).i, _head(target).i
         marked = closer.pair(doc, heard, [t.i for t in source], [t.i for t in target], heads)
         odds = (1.0 - MARKED) * np.log(scores / scores[1:].sum()) + MARKED * marked
         scores = np.exp(odds - odds[1:].max())
+    scores = by_convention(doc, told, scores, together=_side_by_side(source, target))
     return _what_is_announced(doc, scores, told, heard)
 
 
 def _what_is_announced(doc: Doc, scores: np.ndarray, told: np.ndarray, heard: Signals) -> np.ndarray:
-    """Give promised cooperation to AGREE (codebook 2), announced hostility to THREATEN (as pairs of the field have it,
-    since a pair has no status to say that it is planned), and forces that keep a peace to AID (CAMEO 074).
+    """Give what is refused or not done to REJECT, promised cooperation to AGREE (codebook 2) and announced hostility to
+    THREATEN (as pairs of the field have it, since a pair has no status to say that it is planned).
 
     ``told``: [word, label of EVENTS], what each word adds to each type.
     """
-    announced = np.maximum(heard.status[:, _FUTURE], POSSIBLE * heard.status[:, _HYPOTHETICAL])
-    phrases = (_phrase(t) for t in doc)
-    peaceful = np.array([any(word in phrase for word in _PEACEKEEPING) for phrase in phrases], dtype=float)
-    mean = told / told.sum(axis=0)
-    share = announced @ mean
+    status = _with_contents(doc, heard.status)
+    announced = np.maximum(np.maximum(status[:, _FUTURE], _will(doc)), POSSIBLE * status[:, _HYPOTHETICAL])
+    for verb, act in _decisions(doc, heard):
+        announced[act] = announced[verb]
+    mean = told / np.maximum(told.sum(axis=0), 1e-12)
     moved: np.ndarray = scores.copy()
-    mobilize, aid = EVENTS.index("MOBILIZE"), EVENTS.index("AID")
-    keeps = scores[mobilize] * float(peaceful @ mean[:, mobilize])
-    moved[mobilize] -= keeps
-    moved[aid] += keeps
-    for types, whole in ((_COOPERATIVE, "AGREE"), (_HOSTILE, "THREATEN")):
-        parts = moved[types] * share[types]
+    for types, whole, certain in (
+        ([*_COOPERATIVE, _AGREE], "REJECT", status[:, _NEGATION]),
+        ([*_COOPERATIVE, _AGREE], "THREATEN", _announces_hostility(doc, heard)),
+        (_COOPERATIVE, "AGREE", announced),
+        (_HOSTILE, "THREATEN", _unless_ordered(doc, announced)),
+    ):
+        parts = moved[types] * (certain @ mean[:, types])
         moved[types] -= parts
         moved[EVENTS.index(whole)] += parts.sum()
     return moved
 
 
-def _phrase(token: Token) -> str:
-    """A word, those it takes as subject, object or purpose, and what stands before these, in lower case."""
-    heads = [token]
-    for child in token.children:
-        aside = child.dep_ in ("obl", "nmod") and case_of(child) in _ERRANDS
-        if aside or child.dep_ in ("nsubj", "nsubj:pass", "obj", "compound", "amod"):
-            heads.append(child)
-    return " ".join(w.lower_ for h in heads for w in (h, *h.children) if w.i == h.i or w.dep_ in ("compound", "amod"))
+def _will(doc: Doc) -> np.ndarray:
+    """1 for each verb with "will" or "shall", 0 for other words."""
+    return np.array(
+        [float(t.dep_ != "acl:relcl" and any(c.dep_ == "aux" and c.lower_ in _WILL for c in t.children)) for t in doc]
+    )
+
+
+def _with_contents(doc: Doc, status: np.ndarray) -> np.ndarray:
+    """[word, STATUS] where a verb of saying has the status of what is said too."""
+    found = status.copy()
+    for token in doc:
+        if token.dep_ == "ccomp" and token.head.lemma_.lower() in SAYING:
+            found[token.head.i] = np.maximum(found[token.head.i], status[token.i])
+    return found
+
+
+def _announces_hostility(doc: Doc, heard: Signals) -> np.ndarray:
+    """For each verb of saying how likely what is said is a hostile act to come (0-1)."""
+    found = np.zeros(len(doc))
+    for token in doc:
+        if token.dep_ == "ccomp" and token.head.lemma_.lower() in SAYING:
+            found[token.head.i] = float(heard.event[token.i, _HOSTILE].sum() * heard.status[token.i, _FUTURE])
+    return found
+
+
+def _unless_ordered(doc: Doc, announced: np.ndarray) -> np.ndarray:
+    """How far an act is only announced, where a noun that is the object of a verb of doing is as done as the verb."""
+    found = announced.copy()
+    for token in doc:
+        if token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_.lower() in _DOING:
+            found[token.i] = announced[token.head.i]
+    return found
+
+
+def _decisions(doc: Doc, heard: Signals) -> list[tuple[int, int]]:
+    """Verbs of deciding and the hostile act or the concession that was decided on: for a pair it is as good as done."""
+    verbs = [t for t in doc if t.dep_ == "xcomp" and t.head.lemma_.lower() in DECIDING]
+    return [(t.head.i, t.i) for t in verbs if heard.event[t.i, _DECIDED].sum() > 0.5]
 
 
 def _by_words(doc: Doc, source: list[Token], target: list[Token], lexicon: Lexicon, heard: Signals) -> np.ndarray:
@@ -187,6 +226,18 @@ def _path(source: list[Token], target: list[Token]) -> set[int]:
             if t.i in shared:
                 break
     return path - {t.i for t in (*source, *target)}
+
+
+def _side_by_side(source: list[Token], target: list[Token]) -> bool:
+    """Whether both are named in one list ("Oman and Qatar")."""
+    if not source or not target:
+        return False
+    first, second = sorted((_head(source), _head(target)), key=lambda t: t.i)
+    return (
+        any(t.i == second.i for t in conjuncts(first))
+        or second.dep_ == first.dep_ == "conj"
+        and second.head == first.head
+    )
 
 
 def _head(tokens: list[Token]) -> Token:

@@ -153,7 +153,8 @@ def _add_relation(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "relation",
         help="type what one marked party did to another",
         description="For each line {id, text, source: [start, end] or null, target: [start, end] or null} gives "
-        "{id, event, quad_code, confidence}: the PLOVER type of what source did to target.",
+        "{id, event, quad_code, confidence}: the PLOVER type of what source did to target. Types follow "
+        "CAMEO, as such pairs do, where it differs from the codebook (data/crosswalk/README.md).",
         epilog=_EXITS,
     )
     relation.add_argument("file", metavar="FILE.jsonl", help="marked pairs, or - for standard input")
