@@ -14,8 +14,8 @@ from tocsin.actors.resolver import ActorResolver, DocActors
 VOCAB = spacy.blank("en").vocab
 FILES = {
     "countries.tsv": """code	name	names	adjectives	people	capitals	seats	neighbours	region
-KOR	South Korea	ROK; the South	South Korean	South Koreans	Seoul	Blue House	PRK	Asian
-PRK	North Korea	DPRK; the Norks; the North	North Korean	North Koreans	Pyongyang		CHN; KOR	Asian
+KOR	South Korea	ROK; the South; Koreas	South Korean	South Koreans	Seoul	Blue House	PRK	Asian
+PRK	North Korea	DPRK; the Norks; the North; Koreas	North Korean	North Koreans	Pyongyang		CHN; KOR	Asian
 CHN	China	PRC	Chinese	Chinese	Beijing	Zhongnanhai	PRK; RUS	Asian; East Asian
 RUS	Russia		Russian	Russian; Russians	Moscow	Kremlin	CHN; UKR	European
 UKR	Ukraine		Ukrainian	Ukrainian; Ukrainians	Kyiv		RUS	European
@@ -31,6 +31,7 @@ COD	DR Congo	Zaire [1971..1997]	Congolese	Congolese	Kinshasa			African
     "regions.tsv": """name	names	kind	code	sector
 Donbas	Donbass	area	UKR
 Somaliland		territory	SOM	PRE
+Moscow oil depot		installation	RUS	BUS
 """,
     "international.tsv": """name	aliases	code	sector	from	to	kind	note
 United Nations	UN	UNO				un
@@ -39,12 +40,16 @@ European Union	EU	EUR				eu
 """,
     "armed_groups.tsv": """name	aliases	code	sector	from	to	kind	note
 Hamas		PSE	REB			group
+Houthis	Houthi	PSE	REB			group
 Taliban		AFG	GOV	2021-08-15		group
 Taliban		AFG	REB	1994	2021-08-14	group
 """,
     "institutions.tsv": """name	aliases	code	sector	from	to	kind	note
 National Assembly (Brazil)		BRA	LEG			parliament
 National Assembly (Ukraine)		UKR	LEG			parliament
+""",
+    "media.tsv": """name	aliases	code	sector	from	to	kind	note
+The National		SAU	JRN			newspaper
 """,
     "people.tsv": """name	aliases	code	sector	office	from	to
 Donald Trump	Donald J. Trump	USA	GOV	President of the United States	2017-01-20	2021-01-20
@@ -81,7 +86,14 @@ aid worker	NGO	person
 farmer	AGR	person
 families	CVL	group
 officer	COP	person
+junta	GOV	body
+employee	LAB	person
+minister of health	GOV	office
+senator	LEG	person
+student	EDU	person
+mediator		person
 former	ELI	modifier
+military	MIL	modifier
 Sunni	REL	modifier
 opposition	OPP	modifier
 """,
@@ -91,6 +103,7 @@ neighbour	country
 ally	country
 side	pair
 group	organisation	REB; SOC
+body	organisation	GOV
 thousand	quantity
 two	quantity
 statement	document

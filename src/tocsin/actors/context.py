@@ -23,7 +23,7 @@ def place_code(scene: Scene, token: Token) -> str:
     match = scene.match(token)
     if match is not None:
         entry = match.of(GEO)
-        if entry is not None and "person" not in match.kinds:
+        if entry is not None and "person" not in match.kinds and entry.detail != "pipeline":
             return entry.code if entry.code in scene.registry.countries else ""
         organised = match.of({"institution"})
         if organised is not None:
@@ -76,7 +76,13 @@ def city_code(scene: Scene, token: Token, least: int = 0) -> str:
     if token.lower_ in CALENDAR:
         return ""
     cluster = scene.cluster(token)
-    return cities.country_of(cluster.name if cluster is not None else token.text, least)
+    return cities.country_of(cluster.name if cluster is not None else token.text, least, _said(scene))
+
+
+def _said(scene: Scene) -> set[str]:
+    """The countries that the document names by themselves, by their people or by places known by name."""
+    entries = (m.of(GEO) for m in scene.matches.all if not m.foreign)
+    return {e.code for e in entries if e is not None}
 
 
 def sentence_places(scene: Scene) -> dict[int, list[Place]]:
@@ -87,6 +93,8 @@ def sentence_places(scene: Scene) -> dict[int, list[Place]]:
     for match in scene.matches.all:
         entry = match.of(GEO) or match.of({"person", "institution", "armed", "party"})
         if entry is None or match.foreign or entry.code not in scene.registry.countries:
+            continue
+        if entry.detail == "pipeline":  # runs through several countries
             continue
         if entry.detail == "namesake" or scene.doc[match.start : match.end].text.lower() in SHARED:
             continue

@@ -183,6 +183,8 @@ def pair(scene: Scene, token: Token) -> tuple[Party, ...]:
         group = conjuncts(scene.doc[i])
         if len(group) >= 2 and all(g.i < token.i for g in group):
             found = _without(_together(scene, group[0], token.text), outside)
+            if len({p.code for p in found}) < 2:  # "Windsor, Ontario" are no two countries
+                continue
             if len(found) == wanted or (len(found) >= 2 and not said):
                 return found
         if token.i - i > 80:

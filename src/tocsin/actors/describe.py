@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from tocsin.actors import context, coreference, homeland
@@ -17,20 +19,23 @@ from tocsin.actors.nominals import (
     core,
     is_bare,
     is_definite,
+    is_plural,
     role_of,
 )
 from tocsin.actors.phrases import fold, pieces
-from tocsin.actors.registry import Entry
+from tocsin.actors.registry import OFFICIAL, Entry
 from tocsin.actors.roles import affiliation, modified, role_parties
 from tocsin.actors.scene import Party, Scene
 from tocsin.actors.vocabulary import COUNTS
 
+_OFFICES = frozenset([(sector,) for sector in OFFICIAL])
 _HALVES = frozenset(["North", "South", "East", "West"])
 _TOLD = frozenset(["nsubj", "nsubj:pass", "obj", "obl:agent"])
 _SUFFERED = frozenset(
     "kill injure wound hurt arrest detain rescue displace die evacuate capture abduct kidnap release free execute "
     "sentence charge deport shoot hospitalize hospitalise".split()
 )
+_FURTHER = frozenset(["other", "others", "more", "another"])
 _PAIRED = frozenset(["ally", "neighbour", "neighbor", "partner", "rival", "foe", "adversary", "power", "enemy"])
 
 
@@ -91,6 +96,8 @@ def _family_name(scene: Scene, token: Token) -> bool:
 def _ship(scene: Scene, words: list[Token]) -> tuple[Party, ...]:
     """A warship by the letters before its name: "the USS Harry S. Truman"; not those who bombed it."""
     first = next((w for w in words if w.pos_ != "DET"), None)
+    if first is not None and "class" in (before := [w.lower_ for w in words]):  # "the Nimitz-class USS ..."
+        first = next((w for w in words[before.index("class") + 1 :]), first)
     known = scene.registry.ships.get(first.text) if first is not None else None
     if first is None or known is None or first.i + 1 >= len(scene.doc) or scene.match(first) is not None:
         return ()
@@ -162,7 +169,12 @@ def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tu
     part = _part(scene, token)
     if part:
         return part
-    sector = entry.sector[:1] if entry.sector else ()
+    if entry.name == "body" and is_plural(token) and not nations(scene, token, words):  # those of the dead
+        codes = listed(homeland.home(scene, token))
+        return tuple(Party(c, ("CVL",), text_of(words), f"bodies in {c or '?'}") for c in codes or [""])
+    if _several_states(scene, token):
+        return ()
+    sector = _sort(scene, token, words, entry)
     codes = nations(scene, token, words)
     if codes:
         return tuple(Party(c, sector, text_of(words), f"{entry.name} of {c}") for c in codes)
@@ -171,6 +183,23 @@ def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tu
         return found
     code = homeland.home(scene, token)
     return (Party(code, sector, text_of(words), f"{entry.name}, in the context of {code or 'nowhere'}"),)
+
+
+def _sort(scene: Scene, token: Token, words: list[Token], entry: Entry) -> tuple[str, ...]:
+    """What sort a group is by the words before it ("opposition groups", "a student movement"), else the usual one."""
+    before = scene.role(token.nbor(-1)) if token.i > token.sent.start else None
+    named = before.sector if before is not None and token.nbor(-1) in words else ()
+    return modified(scene, token, words, replace(entry, sector=named)) or entry.sector[:1]
+
+
+def _several_states(scene: Scene, token: Token) -> bool:
+    """Is it a group of states that the text does not name ("a group of 22 countries")?"""
+    for case, head in complements(token):
+        match = scene.match(head) if case == "of" else None
+        entry = match.of({"anaphor"}) if match is not None else None
+        if entry is not None and entry.detail == "country" and is_plural(head) and not scene.parties(head):
+            return True
+    return False
 
 
 def _half(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
@@ -279,8 +308,8 @@ def _quantity(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ..
         return part
     match = scene.match(token)
     anaphor = match.of({"anaphor"}) if match is not None else None
-    if anaphor is not None and anaphor.detail == "country":  # "several countries" are nobody's people
-        return ()
+    if anaphor is not None and (anaphor.detail == "country" or _several_states(scene, token)):
+        return ()  # "several countries", "dozens of countries" are nobody's people
     if token.pos_ == "NUM" or anaphor is not None:
         codes = nations(scene, token, words) or listed(homeland.home(scene, token))
         return tuple(Party(c, ("CVL",), text_of(words), f"{token.text}: people in {c}") for c in codes or [""])
@@ -289,7 +318,7 @@ def _quantity(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ..
 
 def _counted_again(scene: Scene, token: Token) -> tuple[Party, ...]:
     """ "Six officers were killed and *eleven* wounded, *two others* are missing": of those counted before."""
-    further = token.lower_ in ("other", "others", "more") and token.pos_ in ("NOUN", "ADJ", "PRON", "NUM")
+    further = token.lower_ in _FURTHER and token.pos_ in ("NOUN", "ADJ", "PRON", "NUM", "DET")
     if not further and not (token.pos_ == "NUM" and _happened(token)):
         return ()
     for other in reversed(scene.doc[token.sent.start : token.i]):
@@ -299,7 +328,7 @@ def _counted_again(scene: Scene, token: Token) -> tuple[Party, ...]:
         found = scene.parties(other)
         if found and found[0].sector:
             return tuple(p.because(f"{token.text} beside {other.text}") for p in found[:1])
-    if further:
+    if further and (token.lower_ in ("other", "others") or not _happened(token)):
         return ()
     code = homeland.home(scene, token)
     return (Party(code, ("CVL",), token.text, f"{token.text}: people in {code}"),) if code else ()
@@ -335,8 +364,23 @@ def _person(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]
     body = affiliation(scene, token, words, ("CVL",))
     if body:
         return tuple(p.because(f"{token.text} belongs to") for p in body)
+    office = _office_taken_or_left(scene, token)
+    if office:
+        return tuple(replace(p, name=text_of(words)) for p in office[:1])
     codes = nations(scene, token, words) or listed(homeland.home(scene, token))
     return tuple(Party(c, ("CVL",), text_of(words), f"{token.text}: a person in {c}") for c in codes[:1] or [""])
+
+
+def _office_taken_or_left(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """The office that the clause says somebody takes, holds or leaves: "Abe resigned as minister of health"."""
+    if role_of(token) not in _TOLD:
+        return ()
+    for child in clause_of(token).children:
+        if child.dep_ in ("obl", "advcl", "xcomp") and any(c.lower_ == "as" for c in child.children):
+            role = scene.role(child)
+            if role is not None and role.detail in ("office", "person") and role.sector[:1] in _OFFICES:
+                return scene.parties(child)
+    return ()
 
 
 def _thing(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:

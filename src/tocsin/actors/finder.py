@@ -98,8 +98,12 @@ _Find = Callable[[list[Piece], int], tuple[int, tuple[Entry, ...]] | None]
 
 
 def _overtaken(longest: _Find, text: list[Piece], at: int, n: int) -> bool:
-    """Does a longer phrase begin inside this one: "The National" in "The National Transportation Safety Board"?"""
-    return any((hit := longest(text, k)) is not None and hit[0] > n for k in range(at + 1, at + n))
+    """Does a longer phrase begin inside this one: "The National" in "The National Transportation Safety Board"?
+
+    Behind "the" one as long will do: "The National Assembly" is no paper.
+    """
+    as_long = 1 if text[at].key == "the" else 0
+    return any((hit := longest(text, k)) is not None and hit[0] > n - as_long for k in range(at + 1, at + n))
 
 
 def _valid(entries: tuple[Entry, ...], date: str | None) -> tuple[Entry, ...]:
@@ -127,6 +131,8 @@ def _part_of_a_name(doc: Doc, match: Match, titles: set[int]) -> bool:
     kinds = match.kinds
     if kinds == {"person"} and match.end - match.start == 1:
         return _one_of_several(doc[match.start], titles)
+    if kinds == {"media"}:
+        return _begins_a_name(doc, match, titles)
     if "person" in kinds or kinds & ORGANISED or not doc[match.start].text[:1].isupper():
         return False
     for token in doc[match.start : match.end]:
@@ -135,6 +141,14 @@ def _part_of_a_name(doc: Doc, match: Match, titles: set[int]) -> bool:
         if any(_follows(child, match) for child in token.rights):
             return not kinds & {"role", "modifier"}
     return False
+
+
+def _begins_a_name(doc: Doc, match: Match, titles: set[int]) -> bool:
+    """Whether the name of a paper is the beginning of another: "The National [Party]", "The Sun [Valley School]"."""
+    last, after = doc[match.end - 1], doc[match.end] if match.end < len(doc) else None
+    if after is None or doc[match.start].lower_ != "the" or last.dep_ not in ("compound", "amod", "flat"):
+        return False
+    return last.head.i >= match.end and after.pos_ == "PROPN" and after.text.istitle() and after.i not in titles
 
 
 def _one_of_several(token: Token, titles: set[int]) -> bool:

@@ -12,7 +12,7 @@ from tocsin.actors.belonging import listed, nations, person_party
 from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.nominals import SUBJECTS, case_of, core, is_plural, role_of
 from tocsin.actors.phrases import fold, pieces
-from tocsin.actors.registry import Entry
+from tocsin.actors.registry import OFFICIAL, Entry
 from tocsin.actors.scene import Party, Scene
 
 
@@ -71,7 +71,7 @@ def _with_title(scene: Scene, party: Party, words: list[Token], match: Match) ->
     """Out of office by the registry, the person has the sector of the title the text gives: "President-elect X"."""
     before = [w for w in words if w.i < match.start]
     former = any(_is_former(scene, w) for w in before)
-    if former and party.sector[:1] == ("GOV",) and _held_before(scene, before):
+    if former and party.sector and party.sector[0] in _LEFT and _held_before(scene, before):
         return replace(party, sector=("ELI",)).because("called former")
     if former or (party.sector and party.sector != ("ELI",)):
         return party
@@ -91,7 +91,8 @@ def _held_before(scene: Scene, before: list[Token]) -> bool:
     """Is it the office before the name that is former ("former president X", not "former comedian President X")?"""
     matches = (scene.match(word) for word in reversed(before))
     office = next((m for m in matches if m is not None and m.of({"role"}) is not None), None)
-    if office is None:
+    held = office.of({"role"}) if office is not None else None
+    if office is None or held is None or held.sector == ("PTY",):  # who ran for an office did not hold it
         return False
     roles = (scene.role(word) for word in before)
     if any(r is not None and r.detail == "body" and r.sector[:1] == ("GOV",) for r in roles):
@@ -101,6 +102,7 @@ def _held_before(scene: Scene, before: list[Token]) -> bool:
 
 
 _NAME = frozenset(["flat", "compound", "appos"])
+_LEFT = OFFICIAL | {"OPP"}  # what former officials may be since: lawmakers, candidates, opposition figures
 
 
 def organisation_named(scene: Scene, token: Token, words: list[Token], match: Match) -> tuple[Party, ...]:
@@ -180,10 +182,14 @@ def geographic_named(scene: Scene, token: Token, words: list[Token], match: Matc
         sector: tuple[str, ...] = geo[0].sector
         kinds = {e.kind for e in geo}
         if "country" in kinds:
-            sector = ()
+            sector = _held_by(scene, here)
+            if kinds == {"country"} and len({e.code for e in geo}) > 1:  # "the Baltic states"
+                out += [Party(e.code, (), e.name, f"country {e.name} ({e.where})") for e in geo]
+                continue
         elif "region" in kinds:
             ruled = geo[0].detail in _RULED and role_of(token) in SUBJECTS
-            sector = sector if ruled or geo[0].detail == "people" or "PRE" in sector else ()
+            own = ruled or geo[0].detail in _OWNED or "PRE" in sector
+            sector = sector if own else _held_by(scene, here)
         elif "capital" in kinds:
             sector = ("GOV",) if _acts(token) else ()
         elif (
@@ -209,6 +215,20 @@ def _hyphened(scene: Scene, match: Match) -> list[Match]:
     return [*_hyphened(scene, before), before]
 
 
+_HOLDING = frozenset(["controlled", "held", "run", "ruled", "administered"])
+
+
+def _held_by(scene: Scene, match: Match) -> tuple[str, ...]:
+    """The sector of the rebels who hold what is named: "Houthi-controlled Yemen"."""
+    doc, at = scene.doc, match.start
+    if at < 3 or doc[at - 1].lower_ not in _HOLDING or doc[at - 2].text not in ("-", "–", "‑"):
+        return ()
+    holder = scene.matches.on(at - 3)
+    entry = holder.of({"armed", "role"}) if holder is not None else None
+    return ("REB",) if entry is not None and entry.sector[:1] == ("REB",) else ()
+
+
+_OWNED = frozenset(["people", "installation", "pipeline"])
 # Regions with a government of their own, which is meant where the region acts.
 _RULED = frozenset(["state", "province", "territory"])
 

@@ -22,8 +22,10 @@ _SPEAKERS = frozenset({"spokesperson", "spokesman", "spokeswoman"})
 _AT_HOME = {"NGO": "SOC", "MNC": "BUS"}
 _ANYBODY = frozenset({"woman", "women", "man", "men", "youth", "youths", "people", "person", "local", "locals"})
 _EMPLOYED = (("CVL",), ("LAB",), ("MED",), ("BUS",))
+_STAFF = frozenset({"employee", "staff", "staff member", "staffer"})  # of a body: its own, not labour
 _EMPLOYERS = frozenset({"NGO", "UNO", "IGO", "EUR", "MNC"})
 _LEADERS = frozenset({"leader", "chief", "boss", "head", "figure"})
+_DELEGATES = frozenset({"representative", "delegate", "delegation", "member", "official", "head of delegation"})
 _KIN = frozenset(
     "family families relatives wife wives husband widow son sons daughter daughters child children brother brothers "
     "sister sisters mother mothers father fathers parents".split()
@@ -35,7 +37,7 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
     """Country and sector of a role noun: of the body it belongs to, of its nationality, of whom it refers back to."""
     sector = modified(scene, token, words, role)
     why = f"role {role.name} {'/'.join(sector)} ({role.where})"
-    belongs = affiliation(scene, token, words, sector)
+    belongs = affiliation(scene, token, words, () if role.name in _STAFF else sector)
     if belongs and all(p.code in _EMPLOYERS for p in belongs) and sector[:1] in _EMPLOYED:
         people = _adjectival(scene, words)  # "four Kenyan UNHCR workers" are Kenyans
         if people:
@@ -78,7 +80,7 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         body = coreference.spoken_for(scene, token)
         if body:
             return tuple(p.because(why) for p in body)
-    if any(w.lower_ == "international" for w in words):  # whose they are the text does not say
+    if any(_abroad(w) for w in words):  # whose they are the text does not say
         code = "IGO" if sector[:1] in ((), ("GOV",), ("MIL",)) else ""
         return (Party(code, sector, text_of(words), f"{why}, international"),)
     if role.name.split()[-1] in _CRAFT and sector == ("BUS",) and _at_sea(token):
@@ -87,6 +89,11 @@ def role_parties(scene: Scene, token: Token, words: list[Token], role: Entry) ->
         return (Party("", sector, text_of(words), why),)
     code = homeland.home(scene, token, official=bool(sector) and sector[0] in OFFICIAL)
     return (Party(code, sector, text_of(words), f"{why}, in the context of {code or 'nowhere'}"),)
+
+
+def _abroad(word: Token) -> bool:
+    """ "International", not as part of a name ("Lungi International Airport")."""
+    return word.text == "international" or (word.text == "International" and word.i == word.sent.start)
 
 
 def _adjectival(scene: Scene, words: list[Token]) -> list[str]:
@@ -162,6 +169,10 @@ _NOT_OVER = {
 }
 
 
+_STILL = frozenset(["current", "serving", "sitting", "incumbent"])
+_REGIMES = frozenset(["junta", "government", "regime"])  # military ones govern all the same
+
+
 def modified(scene: Scene, token: Token, words: list[Token], role: Entry) -> tuple[str, ...]:
     """The role's sector after "former", "opposition" and the like."""
     sector = _led(scene, token, role) or role.sector
@@ -171,19 +182,26 @@ def modified(scene: Scene, token: Token, words: list[Token], role: Entry) -> tup
         if entry is None or word.i == token.i:
             continue
         if entry.sector == ("ELI",):
-            if sector and sector[0] in OFFICIAL:
+            still = any(w.lower_ in _STILL for w in words)  # "current and former officials"
+            if sector and sector[0] in OFFICIAL and not still:
                 return entry.sector
+        elif entry.sector == ("MIL",) and role.name.split()[-1] in _REGIMES:
+            continue
         elif entry.sector and not (sector and entry.sector[0] in _NOT_OVER.get(sector[0], ("CVL",))):
             sector = entry.sector
     return sector
 
 
 def _led(scene: Scene, token: Token, role: Entry) -> tuple[str, ...]:
-    """The sector of those whom a leader leads, said right before him: "farmer leaders", "gang bosses"."""
-    before = scene.role(token.nbor(-1)) if role.name in _LEADERS and token.i > token.sent.start else None
-    if before is not None and before.name in _ANYBODY:  # "women leaders", "local leaders"
+    """The sector of those whom a leader leads: "farmer leaders", "gang bosses", "representatives of the church"."""
+    if role.name not in _LEADERS | _DELEGATES:
         return ()
-    return before.sector if before is not None and before.sector and before.sector[0] not in OFFICIAL else ()
+    before = [scene.role(token.nbor(-1))] if token.i > token.sent.start and role.name in _LEADERS else []
+    behind = [scene.role(head) for case, head in complements(token) if case == "of"]
+    for led in [*before, *behind]:
+        if led is not None and led.name not in _ANYBODY and led.sector and led.sector[0] not in OFFICIAL:
+            return led.sector  # not "women leaders", "local leaders"
+    return ()
 
 
 def affiliation(scene: Scene, token: Token, words: list[Token], sector: tuple[str, ...]) -> tuple[Party, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from tocsin.actors.resolver import DocActors
@@ -12,11 +14,12 @@ from tocsin.events.circumstances import add_date, add_speakers, add_status, inhe
 from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
 from tocsin.events.lemmas import lemmas_of
 from tocsin.events.mishaps import is_match, is_mishap
+from tocsin.events.modes import modes_of
 from tocsin.events.ontology import load_ontology
 from tocsin.events.parties import Parties
 from tocsin.events.promises import give_word, name_by_promise
 from tocsin.events.reading import Act, Reading
-from tocsin.events.triggers import Trigger, cameo_of, contexts_of, modes_of
+from tocsin.events.triggers import Trigger, cameo_of, contexts_of
 from tocsin.places.locations import event_place
 from tocsin.records import Cue, Entity, Event, Evidence
 
@@ -43,7 +46,8 @@ def records_of(acts: list[Act], reading: Reading, coder: str) -> list[Event]:
     """The record of each act, in the same order."""
     made: dict[int, Event] = {}
     for act in acts:
-        made[act.trigger.token.i] = record(act, reading, coder)
+        contents = [a for a in acts if a.parent is act and a.role == "content"]
+        made[act.trigger.token.i] = record(act, reading, coder, contents)
     events = []
     for act in acts:
         event = made[act.trigger.token.i]
@@ -113,11 +117,11 @@ def confidence(act: Act) -> float:
     return round(float(np.interp(raw, CALIBRATION[0], CALIBRATION[1])), 3)
 
 
-def record(act: Act, reading: Reading, coder: str) -> Event:
-    """One act as a PLOVER record."""
+def record(act: Act, reading: Reading, coder: str, contents: Sequence[Act] = ()) -> Event:
+    """One act as a PLOVER record; `contents`: what it asks for, promises or threatens."""
     doc, token, trigger = reading.doc, act.trigger.token, act.trigger
     ontology = load_ontology()
-    modes = modes_of(trigger, reading.heard)
+    modes = modes_of(trigger, reading.heard, contents)
     contexts = set(contexts_of(trigger, reading.heard)) | {m for m in modes if m in ("misinformation", "cyber")}
     first, last = _bounds(token)
     word = act.word or token

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from tocsin.events.modes import modes_of
 from tocsin.events.reading import Act
-from tocsin.events.triggers import modes_of
 from tocsin.language.signals import Signals
 from tocsin.records import Entity
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from tocsin.events.lexicon import Entry, Lexicon
 from tocsin.events.matching import Match, Matcher
 from tocsin.events.ontology import load_ontology
-from tocsin.language.labels import CONTEXTS, EVENTS, MODES
+from tocsin.language.labels import CONTEXTS, EVENTS
 from tocsin.language.signals import Signals
 
 # Weights of the lexicon in the log-odds and the probability of "some event" asked for; chosen on held-out batches of
@@ -31,8 +31,6 @@ THRESHOLD_DENIED = 0.65
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 # Words this likely to name an event are read a second time.
 LOOK = 0.1
-MODE_THRESHOLD = 0.2
-OWN_MODE = 0.7
 CONTEXT_THRESHOLD = 0.5
 # A construction this full is believed against the judge's silence.
 UNHEARD = 5.0
@@ -147,21 +145,6 @@ def _unheard(token: Token, matches: list[Match], heard: Signals) -> Trigger | No
         return None
     raw = float(heard.event[token.i, EVENTS.index(best.entry.event)])
     return Trigger(token, best.entry.event, 0.5, raw, "lexicon", best)
-
-
-def modes_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:
-    """PLOVER modes of the event: the judge's best above a threshold, else the construction's."""
-    allowed = load_ontology().types[trigger.event].modes
-    own = trigger.own_entry.mode if trigger.own_entry else ""
-    if heard is None:
-        return (own,) if own else ()
-    scores = {m: float(heard.mode[trigger.token.i, MODES.index(m)]) for m in allowed if m in MODES}
-    if own in scores:
-        scores[own] += OWN_MODE
-    if not scores:
-        return (own,) if own else ()
-    best = max(scores, key=lambda m: scores[m])
-    return (best,) if scores[best] >= MODE_THRESHOLD else ()
 
 
 def contexts_of(trigger: Trigger, heard: Signals | None) -> tuple[str, ...]:
