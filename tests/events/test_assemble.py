@@ -55,6 +55,30 @@ def test_the_lexicon_alone_names_its_row() -> None:
     assert "model" not in events[0].evidence.rule
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Two Kenyan teachers were arrested in Nairobi.", ["COERCE"]),
+        ("A Ghanaian singer was deported on Monday.", ["COERCE"]),
+        ("Large protests took place over fuel prices.", ["PROTEST"]),
+        ("An attack took place over fuel prices.", []),
+        ("The protests took place over fuel prices.", []),
+        ("The dam opened in March.", []),
+        ("The dam opened on March 11.", []),
+        ("The March on Lima against the tax began at noon.", ["PROTEST"]),
+        ("Peruvian farmers demanded lower taxes.", ["REQUEST"]),
+        ("A Peruvian farmer suspected of theft fell ill.", []),
+        ("A Chilean tourist was released from prison.", ["RETREAT"]),
+        ("Peruvian farmers agreed to plant more trees.", []),
+        ("Peruvian farmers visited a fair.", []),
+    ],
+)
+def test_what_the_lexicon_alone_believes(text: str, found: list[str]) -> None:
+    from tocsin.settings import Settings
+
+    assert [e.event for e in tocsin.code(text, settings=Settings(lexicon_only=True))] == found
+
+
 def test_who_gathers_to_demand_something_demands_it() -> None:
     (event,) = coded("Thousands of people marched through Athens to demand that the government resign.", "REQUEST")
     assert event.auxiliary == ()

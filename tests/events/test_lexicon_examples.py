@@ -19,19 +19,19 @@ FILES = sorted(path.name for path in (DATA / "lexicon").glob("*.tsv"))
 # Rows of each file whose example is coded right but with a marked party not found; may shrink, must not grow.
 PARTY_MISSES: dict[str, int] = {
     "accuse.tsv": 7,
-    "agree.tsv": 7,
+    "agree.tsv": 6,
     "aid.tsv": 6,
-    "assault.tsv": 32,
-    "coerce.tsv": 19,
-    "concede.tsv": 2,
-    "consult.tsv": 9,
+    "assault.tsv": 31,
+    "coerce.tsv": 18,
+    "concede.tsv": 1,
+    "consult.tsv": 8,
     "protest.tsv": 6,
     "reject.tsv": 6,
-    "request.tsv": 13,
-    "retreat.tsv": 8,
-    "sanction.tsv": 12,
+    "request.tsv": 11,
+    "retreat.tsv": 6,
+    "sanction.tsv": 11,
     "support.tsv": 1,
-    "threaten.tsv": 6,
+    "threaten.tsv": 5,
 }
 
 

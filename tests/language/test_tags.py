@@ -24,6 +24,12 @@ from tocsin.language.tags import Tags, barred_tags
         ("seven", "NUM", "NOUN", "NUM"),
         ("XVIII", "NUM", "NOUN", "NUM"),
         ("...", "PUNCT", "NOUN", "PUNCT"),
+        ("tariffs", "SYM", "NOUN", "NOUN"),
+        ("apology", "UH", "NN", "NN"),
+        ("rejection", "GW", "NN", "NN"),
+        ("sanctions", "PRON", "NOUN", "NOUN"),
+        ("others", "PRON", "NOUN", "PRON"),
+        ("truce", "WP", "NN", "NN"),
     ],
 )
 def test_closed_classes_take_no_new_words(word: str, heard: str, next_best: str, tag: str) -> None:
@@ -87,7 +93,7 @@ def test_a_noun_taken_for_a_verb_is_the_object_of_its_clause() -> None:
     upos, xpos, deps = ["VERB", "NOUN"], ["VBD", "VB", "NNS"], ["xcomp", "obj"]
     u, x, relation = np.array([0, 0]), np.array([0, 1]), np.array([-1, 0])
     upos_scores, xpos_scores = np.array([[5.0, 0.0], [3.0, 2.8]]), np.array([[5.0, 0.0, 0.0], [0.0, 6.3, 3.7]])
-    Tags(upos, xpos, deps).settle(["offered", "talks"], upos_scores, xpos_scores, u, x, relation)
+    Tags(upos, xpos, deps).settle(["offered", "talks"], upos_scores, xpos_scores, u, x, relation, np.array([0, 0]))
     assert [upos[k] for k in u] == ["VERB", "NOUN"]
     assert [xpos[k] for k in x] == ["VBD", "NNS"]
     assert deps[relation[1]] == "obj"
@@ -177,3 +183,37 @@ def test_an_ending_at_the_start_of_a_text_hangs_on_nothing_before_it() -> None:
     head, relation = np.array([1, 2, 2]), np.array([0, 2, -1])
     Tags(["NOUN"], tags, deps).settle_relations(relation, head, np.array([0, 1, 1]))
     assert head.tolist() == [1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("relation", "opener", "noun"),
+    [("obl", "case", True), ("obj", "det", True), ("advcl", "case", False), ("obj", "nsubj", False)],
+)
+def test_what_looks_like_a_verb_in_the_place_of_a_noun_is_one(relation: str, opener: str, noun: bool) -> None:
+    upos, xpos, deps = (
+        ["VERB", "NOUN", "ADP"],
+        ["VBZ", "NNS", "IN", "VBD"],
+        ["obl", "obj", "advcl", "case", "det", "nsubj"],
+    )
+    # resigned amid riots
+    u, x = np.array([0, 2, 0]), np.array([3, 2, 0])
+    arcs, head = np.array([-1, deps.index(opener), deps.index(relation)]), np.array([0, 2, 0])
+    Tags(upos, xpos, deps).placed_nouns(np.ones((3, 3)), np.ones((3, 4)), u, x, arcs, head)
+    assert (upos[u[2]] == "NOUN" and xpos[x[2]] == "NNS") is noun
+    assert upos[u[0]] == "VERB"
+
+
+@pytest.mark.parametrize(
+    ("word", "heard", "tag", "settled"),
+    [
+        ("summons", "SCONJ", "VBZ", "VERB"),
+        ("visas", "X", "NNS", "NOUN"),
+        ("regarding", "SCONJ", "VBG", "SCONJ"),
+        ("grata", "X", "FW", "X"),
+    ],
+)
+def test_what_is_inflected_is_no_conjunction_or_foreign_word(word: str, heard: str, tag: str, settled: str) -> None:
+    upos, xpos = ["SCONJ", "X", "VERB", "NOUN"], ["VBZ", "NNS", "VBG", "FW"]
+    u, x = np.array([upos.index(heard)]), np.array([xpos.index(tag)])
+    Tags(upos, xpos, ["case"]).agree(np.ones((1, 4)), np.ones((1, 4)), u, x)
+    assert upos[u[0]] == settled

@@ -36,6 +36,7 @@ _TIMES = frozenset(
     "august september october november december today yesterday tomorrow year month week day night morning "
     "evening afternoon".split()
 ) - {"may", "march"}
+_BEFORE_MONTHS = frozenset("in since until till from by early late mid last next this of between during and".split())
 _NOUN_PLACES = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "obj", "obl", "nmod", "root", "dep", "xcomp"})
 _CLAUSE_WORDS = frozenset({"aux", "mark", "advmod", "cop", "aux:pass", "compound:prt", "xcomp"})
 _AGENTS = frozenset({"by", "with", "between", "of", "among"})
@@ -86,6 +87,16 @@ def _is_time(token: Token) -> bool:
     return token.lower_ in _TIMES or (token.tag_ == "CD" and len(token.text) == 4)
 
 
+def _is_march(token: Token) -> bool:
+    """Is it the month: "in March", "March 11"? The other months name no act."""
+    if token.text != "March":
+        return False
+    before = token.nbor(-1) if token.i else None
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    dated = any(t is not None and t.text[:1].isdigit() for t in (before, after))
+    return dated or (before is not None and before.lower_ in _BEFORE_MONTHS)
+
+
 class Matcher:
     """Matches the predicates of one Doc; looks each sentence up once."""
 
@@ -128,7 +139,7 @@ class Matcher:
 
     def match(self, token: Token, depth: int = 0) -> list[Match]:
         """Entries of a token that fit, best first; empty when the token is no known predicate."""
-        if token.pos_ not in _KINDS and token.tag_[:2] not in _TAGS:
+        if (token.pos_ not in _KINDS and token.tag_[:2] not in _TAGS) or _is_march(token):
             return []
         entries = self.entries(token)
         near = token.doc[max(0, token.i - 1) : token.i + 2]

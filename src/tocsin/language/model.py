@@ -156,7 +156,8 @@ class ReaderComponent:
             relation = self.network.relations(row["label_dep"], row["label_head"][head])
             relation[head == np.arange(b - a)] = -1
             upos, xpos, edit, ner = (row[k].argmax(axis=1) for k in ("upos", "xpos", "lemma", "ner"))
-            self._tagger.settle(p.texts[a:b], row["upos"], row["xpos"], upos, xpos, relation)
+            self._tagger.settle(p.texts[a:b], row["upos"], row["xpos"], upos, xpos, relation, head)
+            self._tagger.raise_verbs(relation, head, upos, xpos)
             self._tagger.settle_relations(relation, head, xpos)
             self._tagger.settle_cases(p.texts[a:b], relation, head, upos, xpos)
             heads[p.words[a:b]] = p.words[a + head]

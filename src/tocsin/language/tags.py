@@ -11,6 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from tocsin.language.raising import Clauses
+
 # Weight of the PTB tag, which sees the ending (NNS, VBD), against the coarse one where they contradict each other.
 PTB_FIRST = 0.8
 # Classes that take no new words (UD's AUX and PART, PTB's MD), or no words at all, with the fewest letters from which a
@@ -23,12 +25,22 @@ _NUMBERS = (
     "trillion dozen half halves quarter quarters third thirds fourth fifth sixth seventh eighth ninth tenth both"
 )
 _NO_WORDS = ("PUNCT", ".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "$")
+_PRONOUNS = (
+    "those these their theirs whose which where there other others another either neither every each both several "
+    "someone somebody something everyone everybody everything anyone anybody anything noone nobody nothing none "
+    "themselves themself ourselves himself herself itself yourself yourselves myself oneself whoever whomever whatever "
+    "whichever certain various enough little fewer former latter"
+)
+_CRIES = "please thanks hello hallelujah welcome amen hurrah bravo goodbye congratulations damn sorry wow yeah okay"
 CLOSED_CLASSES: dict[str, tuple[int, frozenset[str]]] = {
     "AUX": (4, frozenset(_AUXILIARIES.split())),
     "PART": (4, frozenset()),
     "MD": (4, frozenset(_MODALS.split())),
     "NUM": (4, frozenset(_NUMBERS.split())),
     "CD": (4, frozenset(_NUMBERS.split())),
+    **dict.fromkeys(("PRON", "DET", "DT", "WP", "WDT", "PRP", "PRP$"), (5, frozenset(_PRONOUNS.split()))),
+    **dict.fromkeys(("SYM", "GW"), (4, frozenset[str]())),
+    **dict.fromkeys(("INTJ", "UH"), (4, frozenset(_CRIES.split()))),
     **dict.fromkeys(_NO_WORDS, (2, frozenset[str]())),
 }
 NOUNS, VERBS = 0, 1
@@ -57,12 +69,20 @@ class Tags:
         self.upos = np.array([[x in ("NOUN", "PROPN") for x in upos], [x in ("VERB", "AUX") for x in upos]])
         self.xpos = np.array([[x.startswith("NN") for x in xpos], [x.startswith(("VB", "MD")) for x in xpos]])
         self.number = np.array([x == "NUM" for x in upos])
+        self.other = np.array([x in ("X", "SCONJ") for x in upos])
+        self.gerund = np.array([x in ("VBG", "VBN") for x in xpos])
+        self.nominal = np.array([x in ("NOUN", "PROPN", "PRON", "NUM") for x in upos])
+        self.full_verb = np.array([x == "VERB" for x in upos])
+        self.past = np.array([x == "VBD" for x in xpos])
+        self.to = next((k for k, x in enumerate(xpos) if x == "TO"), -1)
+        self.tensed = np.array([x in ("VBZ", "VBP", "VBD") for x in xpos])
         self.finite = np.array([x in ("VBZ", "VBP", "VB", "VBD") for x in xpos])
         self.inflected = np.array([x in ("VBZ", "VBP", "VB", "VBD", "VBG", "VBN") for x in xpos])
         self.deps = {name: k for k, name in enumerate(deps)}
         self.clausal = [self.deps[name] for name in ("xcomp", "ccomp") if name in self.deps]
         self.preposition = np.array([x in ("IN", "TO") for x in xpos])
         self.core = {self.deps[name] for name in ("nsubj", "nsubj:pass", "obj", "iobj") if name in self.deps}
+        self.nominal_places = self.core | {self.deps[name] for name in ("obl", "nmod") if name in self.deps}
         self.oblique = {self.deps[name] for name in ("obl", "obl:agent") if name in self.deps}
         self.named = {self.deps[name] for name in ("flat", "compound") if name in self.deps}
         self.marked = {
@@ -79,6 +99,7 @@ class Tags:
         upos: np.ndarray,
         xpos: np.ndarray,
         relation: np.ndarray,
+        head: np.ndarray,
     ) -> None:
         """All that concerns tags; what turns out to be no verb is an object rather than a clause."""
         self.keep_closed("upos", texts, upos_scores, upos)
@@ -87,6 +108,7 @@ class Tags:
         self.agree(upos_scores, xpos_scores, upos, xpos)
         self.own_nouns(upos_scores, xpos_scores, upos, xpos)
         self.framed_nouns(texts, upos_scores, xpos_scores, upos, xpos)
+        self.placed_nouns(upos_scores, xpos_scores, upos, xpos, relation, head)
         self.said_along(texts, upos, xpos, relation)
         self.count_nouns(texts, upos, xpos)
         if self.clausal and "obj" in self.deps:
@@ -112,7 +134,7 @@ class Tags:
         for k in np.flatnonzero(self.inflected[xpos]).tolist():
             barred = barred_tags(texts[k])
             if names[xpos[k]] in barred:
-                allowed = np.array([name not in barred for name in names])
+                allowed = np.array([name not in barred and name not in CLOSED_CLASSES for name in names])
                 xpos[k] = np.where(allowed, xpos_scores[k], -np.inf).argmax()
                 if self.xpos[NOUNS][xpos[k]]:
                     upos[k] = np.where(self.upos[NOUNS], upos_scores[k], -np.inf).argmax()
@@ -121,8 +143,9 @@ class Tags:
 
     def agree(self, upos_scores: np.ndarray, xpos_scores: np.ndarray, upos: np.ndarray, xpos: np.ndarray) -> None:
         """Words tagged a verb in one tag set and a noun in the other: the surer head wins."""
-        for family in (NOUNS, VERBS):  # no number is inflected like a noun or a verb
-            for k in np.flatnonzero(self.number[upos] & self.xpos[family][xpos]):
+        for family in (NOUNS, VERBS):  # no number, conjunction or foreign word is inflected like a noun or a verb
+            bare = self.number[upos] | (self.other[upos] & ~self.gerund[xpos])
+            for k in np.flatnonzero(bare & self.xpos[family][xpos]):
                 upos[k] = np.where(self.upos[family], upos_scores[k], -np.inf).argmax()
         for mine, theirs in ((NOUNS, VERBS), (VERBS, NOUNS)):
             for k in np.flatnonzero(self.upos[mine][upos] & self.xpos[theirs][xpos]):
@@ -154,6 +177,27 @@ class Tags:
                 upos[k] = np.where(self.upos[NOUNS], upos_scores[k], -np.inf).argmax()
                 xpos[k] = np.where(self.xpos[NOUNS], xpos_scores[k], -np.inf).argmax()
 
+    def placed_nouns(
+        self,
+        upos_scores: np.ndarray,
+        xpos_scores: np.ndarray,
+        upos: np.ndarray,
+        xpos: np.ndarray,
+        relation: np.ndarray,
+        head: np.ndarray,
+    ) -> None:
+        """What stands as a subject, object or behind a preposition with an article, adjective or preposition of its own
+        is a noun, though it looks like a verb: "amid *protests*", "ongoing *blockades*"."""
+        openers = {self.deps[name] for name in ("case", "det", "amod", "nmod:poss", "nummod") if name in self.deps}
+        for k in np.flatnonzero(self.full_verb[upos] & self.finite[xpos] & ~self.past[xpos]).tolist():
+            below = np.flatnonzero(head[:k] == k).tolist()
+            if int(relation[k]) not in self.nominal_places or not any(
+                int(relation[j]) in openers and not self.full_verb[upos[j]] and xpos[j] != self.to for j in below
+            ):
+                continue
+            upos[k] = np.where(self.upos[NOUNS], upos_scores[k], -np.inf).argmax()
+            xpos[k] = np.where(self.xpos[NOUNS], xpos_scores[k], -np.inf).argmax()
+
     def said_along(self, texts: Sequence[str], upos: np.ndarray, xpos: np.ndarray, relation: np.ndarray) -> None:
         """An -ing form between a comma and the conjunction "that" is a participle: "Seoul urged China to act, *warning*
         that ..."; of a relative "that" it is the noun ("clashes, shelling that killed five")."""
@@ -171,6 +215,13 @@ class Tags:
         for k in range(len(texts)):
             if self.names["upos"][upos[k]] == "NOUN" and self.names["xpos"][xpos[k]] in tag.values():
                 xpos[k] = index.get(tag.get(number_of(texts[k]), ""), xpos[k])
+
+    def raise_verbs(self, relation: np.ndarray, head: np.ndarray, upos: np.ndarray, xpos: np.ndarray) -> None:
+        """Finite verbs that hang like prepositions on a noun of their clause head it. ``head`` changes as well."""
+        finite = self.full_verb[upos] & self.tensed[xpos]
+        if "nsubj" in self.deps:
+            nominal, preposition = self.nominal[upos], self.preposition[xpos]
+            Clauses(self.deps, relation, head, finite, nominal, preposition).raise_verbs()
 
     def settle_relations(self, relation: np.ndarray, head: np.ndarray, xpos: np.ndarray) -> None:
         """Relations that what hangs below rules out: "Moscow's" modifies its noun, "on Friday" is marked."""
