@@ -43,3 +43,28 @@ def test_who_accuse_each_other_are_accused() -> None:
     text = "Iran and Iraq exchanged fire on Monday. The two countries blamed each other for the deaths of villagers."
     assert {code for code, _ in recipients(text, "ACCUSE")} == {"IRN", "IRQ"}
     assert recipients("Iran and Iraq attacked each other on Monday.", "ASSAULT") == set()
+
+
+@pytest.mark.model
+def test_the_strike_is_the_one_told_by_that_word() -> None:
+    text = "Ethiopia launched an airstrike on Eritrean troops. Djibouti fights Yemeni pirates. The strike came at dawn."
+    strike = next(e for e in events(text, "ASSAULT") if text[slice(*e.evidence.trigger)] == "strike")
+    assert ({e.code for e in strike.actor}, {e.code for e in strike.recipient}) == ({"ETH"}, {"ERI"})
+
+
+@pytest.mark.model
+def test_who_opposes_a_withdrawal_opposes_whose_it_is() -> None:
+    text = "Kenya withdrew its troops from Somalia on Monday. Uganda's government opposed the withdrawal."
+    assert {code for code, _ in recipients(text, "REJECT") | recipients(text, "ACCUSE")} == {"KEN"}
+
+
+@pytest.mark.model
+def test_an_accusation_is_of_whom_the_sentence_before_is_about() -> None:
+    text = "Chad expelled the ambassador of Sudan on Friday. Chad's foreign minister complained of spying."
+    assert {code for code, _ in recipients(text, "ACCUSE")} == {"SDN"}
+
+
+@pytest.mark.model
+def test_one_activist_is_no_crowd() -> None:
+    protest = events("Protests erupt in Lusaka after the arrest of activist John Banda.", "PROTEST")
+    assert protest and not protest[0].actor

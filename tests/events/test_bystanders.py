@@ -16,6 +16,23 @@ CASES = [
     ("The defence minister of Peru resigned over the war with Chile.", "RETREAT", {"PER"}, set()),
     ("Egypt's cabinet approved the Darfur ceasefire agreement.", "SUPPORT", {"EGY"}, set()),
     ("Austria and Italy called for Hungary to be fined at once.", "REQUEST", {"AUT", "ITA"}, set()),
+    ("Eleven people were killed during a bloody crackdown on protests in Malawi.", "PROTEST", set(), set()),
+    ("The murder of a student by a Somali migrant triggered protests across Finland.", "PROTEST", set(), set()),
+    ("Nigerian troops withdraw from Niamey after talks.", "RETREAT", {"NGA"}, set()),
+    ("Ghana deploys 300 soldiers to Benin to help fight jihadists.", "MOBILIZE", {"GHA"}, set()),
+    ("Mexico announces that the truce between Peru and Ecuador will be extended.", "AGREE", {"PER", "ECU"}, set()),
+    ("Libya hands over the nine remaining Maltese hostages to the Red Crescent.", "RETREAT", {"LBY"}, {"MLT"}),
+    ("Kenya, together with Uganda, condemned Sudan.", "ACCUSE", {"KEN", "UGA"}, {"SDN"}),
+    ("Peru along with Chile imposed sanctions on Venezuela.", "SANCTION", {"PER", "CHL"}, {"VEN"}),
+    ("Zambia's police chief visits Harare along with an envoy of Malawi.", "CONSULT", {"ZMB", "MWI"}, {"ZWE"}),
+    ("Kenya and Somalia hurled accusations at each other.", "ACCUSE", {"KEN", "SOM"}, {"KEN", "SOM"}),
+    ("Latvia withdraws from the Ottawa Treaty.", "SANCTION", {"LVA"}, {"IGO"}),
+    (
+        "Brazil and Chile signed an accord on the Bolivia dispute after a meeting between the two countries' envoys.",
+        "CONSULT",
+        {"BRA", "CHL"},
+        set(),
+    ),
     ("Two Kenyan soldiers were killed in fighting near Kismayo in Somalia.", "ASSAULT", set(), {"KEN"}),
 ]
 
@@ -26,6 +43,8 @@ KEPT = [
     ("Greece seized a tanker carrying US-sanctioned Venezuelan oil.", "SANCTION", {"USA"}, {"VEN"}),
     ("China sent warships to encircle Taiwan.", "MOBILIZE", {"CHN"}, {"TWN"}),
     ("Russia reported the capture of Bakhmut in Ukraine.", "COERCE", {"RUS"}, {"UKR"}),
+    ("Chad pulls its soldiers out of eastern Niger.", "RETREAT", {"TCD"}, {"NER"}),
+    ("Police in Ghana faced protests by students over the killing.", "PROTEST", {"GHA"}, {"GHA"}),
     ("The EU demanded free elections in Venezuela.", "REQUEST", {"EUR"}, {"VEN"}),
     ("Ukrainian troops and rebel troops clashed near Donetsk.", "ASSAULT", {"UKR"}, set()),
 ]

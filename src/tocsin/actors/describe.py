@@ -36,6 +36,7 @@ _SUFFERED = frozenset(
     "sentence charge deport shoot hospitalize hospitalise".split()
 )
 _FURTHER = frozenset(["other", "others", "more", "another"])
+_TREATIES = frozenset(["Treaty", "Convention", "Protocol", "Statute", "Agreement", "Accord", "Accords", "Pact"])
 _PAIRED = frozenset(["ally", "neighbour", "neighbor", "partner", "rival", "foe", "adversary", "power", "enemy"])
 
 
@@ -49,6 +50,8 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
     if person:
         return person
     match = scene.match(token)
+    if _is_treaty(scene, token):
+        return (Party("IGO", (), text_of(words), "treaty named after a place"),)
     if match is not None and match.end - match.start > 1 and match.kinds & ORGANISED:
         inner = nested(scene, token, match)
         if inner:
@@ -83,6 +86,15 @@ def describe(scene: Scene, token: Token) -> tuple[Party, ...]:
         if found:
             return found
     return ()
+
+
+def _is_treaty(scene: Scene, token: Token) -> bool:
+    """Is it a treaty that bears a place's name ("the Ottawa Treaty")? It is none of that place's country."""
+    at = token.i if token.text in _TREATIES else token.i + 1
+    if not 0 < at < len(scene.doc) or scene.doc[at].text not in _TREATIES or scene.match(scene.doc[at]) is not None:
+        return False
+    place = scene.match(scene.doc[at - 1])
+    return place is not None and place.kinds <= GEO and "adjective" not in place.kinds
 
 
 def _family_name(scene: Scene, token: Token) -> bool:

@@ -13,11 +13,14 @@ from spacy.tokens import Doc, Token
 
 from tocsin.actors.finder import NAMES, Match
 
-__all__ = ["join_gapped", "join_subjects", "mend"]
+__all__ = ["join_companions", "join_gapped", "join_subjects", "mend"]
 
 _GAPPED = frozenset(["advcl", "xcomp", "acl", "conj", "ccomp"])
 _LOOSE = frozenset(["case", "punct", "cc", "det"])
 _BETWEEN = frozenset([",", "and", "or", "&"])
+_COMPANY = frozenset(["along", "together", "alongside"])  # "with"
+_NOUNS = frozenset(["NOUN", "PROPN"])
+_SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 # Names of countries and bodies that stand before a noun as they are.
 _SHORT = frozenset(["uk", "u.k.", "eu", "un", "u.n."])
 
@@ -71,6 +74,27 @@ def join_gapped(doc: Doc) -> None:
             continue
         verb.head, verb.dep_ = above, "xcomp"
         name.head, name.dep_ = asked, "conj"
+
+
+def join_companions(doc: Doc) -> None:
+    """Hang Y beside X in "X, along with Y, condemned Z". Changes heads and relations of `doc` in place."""
+    for marker in doc[1:]:
+        if marker.lower_ not in _COMPANY or marker.i + 2 >= len(doc):
+            continue
+        start = marker.i + 1 + (marker.nbor(1).lower_ == "with")
+        if start == marker.i + 1 and marker.lower_ != "alongside":
+            continue
+        other = doc[start]
+        while other.dep_ not in ("obl", "nmod") and other.head.i > other.i and other.head.pos_ in _NOUNS:
+            other = other.head
+        before = doc[marker.i - 2 if marker.nbor(-1).text == "," and marker.i > 1 else marker.i - 1]
+        subject = before
+        while subject.dep_ not in _SUBJECTS and subject.head.i < subject.i:
+            subject = subject.head
+        if subject.dep_ not in _SUBJECTS or subject.head.i < other.i or other.pos_ not in _NOUNS:
+            continue
+        if other.dep_ in ("obl", "nmod") and not _above(other, subject):
+            other.head, other.dep_ = subject, "conj"
 
 
 def _mend(doc: Doc, match: Match) -> None:

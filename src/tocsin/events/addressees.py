@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from tocsin.actors.registry import NON_STATES
 from tocsin.actors.resolver import DocActors
 from tocsin.events.clauses import objects
+from tocsin.events.lemmas import lemmas_of
 from tocsin.events.reading import Act
 from tocsin.events.telling import near, opens_definite, sentences_between
 from tocsin.records import Entity
@@ -38,16 +39,20 @@ _COUPS = frozenset({"coup", "putsch", "mutiny", "overthrow"})
 _AGAINST = frozenset({"OPP"})
 _AGAINST_BOTH = frozenset({"ACCUSE", "THREATEN", "SANCTION", "REJECT", "REQUEST"})
 _MUTUAL = frozenset({"each other", "one another"})
+_MUTUALLY = 6  # words behind the verb: "hurled accusations at each other"
 _PEOPLE = frozenset({"CVL", "OPP", "EDU", "LAB"})
 _ARTICLE = 6  # sentences
 # Who was held or pressed is let go by whoever did it: on the readings' such acts 14 times in 15.
 _RELEASES = frozenset({"RETREAT", "CONCEDE"})
 _HELD = frozenset({"COERCE", "SANCTION", "THREATEN", "REQUEST", "ACCUSE"})
-# What always falls on somebody: of the readings' penalties and gifts one in forty has no recipient.
-_FALLS_ON = frozenset({"SANCTION", "AID", "THREATEN"})
+# What always falls on somebody: of the readings' penalties and gifts one in forty has no recipient. Accusations do so
+# where the other stands in the very sentence or the one before (of our own texts 13 times in 14).
+_FALLS_ON = frozenset({"SANCTION", "AID", "THREATEN", "ACCUSE"})
+_CLOSE = 1
 # Who judges a deed, whose words are not the deed judged, and nouns that only say that something was done.
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+_OPPOSING = frozenset({"oppose", "denounce", "decry", "condemn"})
 _DEEDS = dict.fromkeys(("arrest", "detention", "seizure", "crackdown", "takeover", "occupation", "blockade"), "COERCE")
 _DEEDS |= dict.fromkeys(("attack", "strike", "airstrike", "raid", "bombing", "shelling", "killing"), "ASSAULT")
 _DEEDS |= dict.fromkeys(("murder", "massacre", "assassination", "execution", "invasion", "shooting"), "ASSAULT")
@@ -101,7 +106,8 @@ def _judge_the_doer(acts: list[Act]) -> None:
     """
     for k, act in enumerate(acts):
         token = act.trigger.token
-        if act.trigger.event not in _JUDGING or act.recipient.entities or token.pos_ != "VERB":
+        judges = act.trigger.event in _JUDGING or (act.trigger.event == "REJECT" and lemmas_of(token, _OPPOSING))
+        if not judges or act.recipient.entities or token.pos_ != "VERB":
             continue
         if token.lemma_.lower() in _APPROVING:
             continue
@@ -133,7 +139,8 @@ def _address_the_other(acts: list[Act]) -> None:
         if act.trigger.event not in _FALLS_ON or act.recipient.entities or not own:
             continue
         for earlier in near(acts[:k], act.trigger.token):
-            if sentences_between(earlier.trigger.token, act.trigger.token) > _ANSWERED:
+            far = _CLOSE if act.trigger.event == "ACCUSE" else _ANSWERED
+            if sentences_between(earlier.trigger.token, act.trigger.token) > far:
                 break
             if own & earlier.recipient.codes() and earlier.actor.codes() - own == earlier.actor.codes() != set():
                 act.recipient = earlier.actor.passed_on("acted on the doer before")
@@ -203,7 +210,7 @@ def _turn_on_each_other(acts: list[Act]) -> None:
     """Who accuse "each other" are accused as well. Changes ``acts``."""
     for act in acts:
         token = act.trigger.token
-        mutual = token.doc[token.i + 1 : token.i + 3].text.lower() in _MUTUAL
+        mutual = any(phrase in token.doc[token.i + 1 : token.i + _MUTUALLY].text.lower() for phrase in _MUTUAL)
         named = [t for t in act.recipient.tokens if t.i > token.i + 2]
         if mutual and act.trigger.event in _AGAINST_BOTH and not named and len(act.actor.codes()) > 1:
             act.recipient = act.actor.passed_on("each other")

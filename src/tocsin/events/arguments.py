@@ -14,12 +14,13 @@ from spacy.tokens import Token
 from tocsin.actors.allegiance import Part
 from tocsin.actors.resolver import DocActors
 from tocsin.actors.vocabulary import ME, WE, YOU
-from tocsin.events.bystanders import does_not_act, is_not_done_to, takes_no_part, top
+from tocsin.events.bystanders import acts_too, does_not_act, is_not_done_to, takes_no_part, top
 from tocsin.events.candidates import FEATURES, ROLES, Candidate, against, candidates, opposed
 from tocsin.events.clauses import agents, case_of, conjuncts, doers, light_subject, objects, obliques, owners
 from tocsin.events.lemmas import lemmas_of
 from tocsin.events.parties import Parties
 from tocsin.events.triggers import Trigger
+from tocsin.events.whereabouts import is_mere_place
 from tocsin.language.labels import KINDS, LINKS, SECTORS
 from tocsin.language.signals import Signals
 from tocsin.records import Entity
@@ -83,6 +84,8 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
             belief = {"actor": 0.0, "recipient": max(OPPOSED, *belief.values())}  # "anti-government protests"
         elif _is_host(candidate):  # "was received by X": by the construction X has him as guest
             belief = {"actor": 0.0, "recipient": max(belief.values())}
+        elif acts_too(candidate.token, trigger) and _names_somebody(candidate.token, actors):
+            belief = {"actor": max(SURE_BESIDE_DOER, *belief.values()), "recipient": 0.0}
         elif candidate.features["actor"][AGENT] or _joins(trigger, candidate):  # "by X", "clash with X"
             belief = {"actor": max(belief.values()), "recipient": 0.0}
         elif _own_people(trigger, candidate, actors):
@@ -93,7 +96,7 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
             belief = {**belief, "actor": 0.0}
         if _asked_for(trigger, candidate.token) and _names_somebody(candidate.token, actors):
             belief = {**belief, "recipient": max(belief["recipient"], ASKED_FOR)}
-        if is_not_done_to(candidate.token, trigger):
+        if is_not_done_to(candidate.token, trigger) or is_mere_place(candidate.token, trigger, actors):
             belief = {**belief, "recipient": 0.0}
         beliefs[candidate.token.i] = belief
         role = max(ROLES, key=lambda r: belief[r] - PARTY[r])

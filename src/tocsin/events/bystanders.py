@@ -19,7 +19,9 @@ _HELPING = frozenset("protect defend guard help support assist escort secure rea
 _OVERTURNING = frozenset({"overturn", "reverse", "quash", "annul", "vacate"})
 _VERDICTS = frozenset({"conviction", "sentence", "verdict", "judgment", "judgement"})
 _VERBAL = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT", "PROTEST"})
+_COMPANY = [["along", "with"], ["together", "with"], ["accompanied", "by"]]
 _DASHES = frozenset({"-", "‑", "–", "—"})
+_CAPTIVES = frozenset("hostage captive prisoner detainee inmate soldier crew activist journalist civilian".split())
 _INFINITIVES = frozenset({"xcomp", "advcl", "acl", "ccomp"})
 _LINKED = frozenset({"cc", "conj", "flat", "compound"})
 _BETWEEN = frozenset({"CONSULT", "AGREE"})
@@ -33,6 +35,7 @@ _SUFFERING = frozenset("report suffer face survive endure repel withstand interc
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 # What their subject does to their object is not done by it.
 _CAUSING = frozenset("cause prompt lead force push drive provoke compel induce".split())
+_SPARKING = frozenset("trigger spark ignite draw face fuel inspire unleash cause prompt provoke".split())
 _AT_WHOM = frozenset({"of", "on", "against"})
 # What is called off has not been called off by those it was between.
 _UNDONE = frozenset({"REJECT", "SANCTION"})
@@ -63,6 +66,8 @@ def does_not_act(word: Token, trigger: Trigger) -> bool:
     causes = token.pos_ == "NOUN" and token.dep_ == "nsubj" and bool(lemmas_of(token.head, _CAUSING))
     if causes and any(word.i == o.i for caused in objects(token.head) for o in conjuncts(caused)):
         return True  # "the attacks prompted Kenya to send troops"
+    if _brings_about(word, trigger):
+        return True
     said = token.pos_ == "NOUN" and token.dep_ == "ccomp" and any(c.dep_ == "cop" for c in token.children)
     if said and any(word.i in {t.i for t in s.subtree} for s in subjects(token.head)):
         return True  # "the ministry alleges that it was an attack"
@@ -72,6 +77,17 @@ def does_not_act(word: Token, trigger: Trigger) -> bool:
         return True  # "the talks between X and Y have been cancelled"
     place = word.head if word.dep_ == "compound" else word  # "released from a police station", but not "from Iran"
     return trigger.event == "RETREAT" and case_of(place) == "from" and word.pos_ != "PROPN"
+
+
+def _brings_about(word: Token, trigger: Trigger) -> bool:
+    """Does what is told before only lead to protests ("her murder by a soldier sparked riots")? By the words' order."""
+    token = trigger.token
+    if trigger.event != "PROTEST" or word.i > token.i:
+        return False
+    verb = token.i - 1
+    while verb > max(0, token.i - 5) and token.doc[verb].pos_ in ("ADJ", "DET", "NOUN", "ADV", "NUM"):
+        verb -= 1
+    return word.i < verb and token.doc[verb].pos_ == "VERB" and bool(lemmas_of(token.doc[verb], _SPARKING))
 
 
 def is_not_done_to(word: Token, trigger: Trigger) -> bool:
@@ -85,6 +101,8 @@ def is_not_done_to(word: Token, trigger: Trigger) -> bool:
         return case_of(word) != "from"  # "resigns from the party"
     if trigger.event == "REJECT" and lemmas_of(token, _OVERTURNING):  # whose conviction it was is not refused anything
         return any(word.i in {t.i for t in o.subtree} for o in objects(token) if o.lemma_.lower() in _VERDICTS)
+    if trigger.event == "RETREAT" and case_of(word) == "to":  # "handed the hostages over to the Red Cross"
+        return any(lemmas_of(o, _CAPTIVES) for o in objects(token)) and all(word.i != o.i for o in objects(token))
     where = trigger.event in _VERBAL and case_of(word) == "in" and word.pos_ == "PROPN"
     if where and top(word).head.i == token.i:  # "sued in Oslo", but "demanded reforms in Peru"
         return trigger.match is None or all(word.i != t.i for t in trigger.match.roles.get("RECIPIENT", ()))
@@ -139,21 +157,57 @@ def _harmed_meanwhile(word: Token, trigger: Trigger) -> bool:
     if trigger.event != "PROTEST" or token.pos_ != "NOUN" or token.dep_ not in ("obl", "nmod", "conj"):
         return False
     first = top(token)
+    while first.head.pos_ == "NOUN" and first.dep_ == "nmod":  # "during a crackdown on protests"
+        first = top(first.head)
     verb = first.head
     if case_of(first) not in _AMID or verb.pos_ != "VERB" or not lemmas_of(verb, _HARMING):
         return False
-    return any(word.i == o.i for o in objects(verb) for o in conjuncts(o))
+    return any(word.i in {t.i for t in o.subtree} for o in objects(verb))  # "four people, two guards among them"
 
 
 def _beside_both(word: Token, trigger: Trigger) -> bool:
-    """Where those "between" whom it is are named, nobody told before takes part in talks or an agreement."""
-    token = trigger.token
-    if trigger.event not in _BETWEEN or token.pos_ != "NOUN" or word.i > token.i:
+    """Where those "between" whom it is are named, nobody else told before takes part in talks or an agreement."""
+    noun = _shared(trigger)
+    if noun is None or word.i > noun.i:
         return False
-    both = [t for c in token.children if c.dep_ in ("nmod", "obl") and case_of(c) == "between" for t in c.subtree]
-    if not both and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "between":
-        both = list(token.doc[token.i + 2 : token.i + 7])
-    return any(t.pos_ == "PROPN" for t in both)  # "the first meeting between the leaders" is of those named before
+    return any(t.pos_ == "PROPN" for t in _between(noun))  # "the first meeting between the leaders": those before
+
+
+def acts_too(word: Token, trigger: Trigger) -> bool:
+    """Is it one of both sides of what is told of a truce or talks, or somebody who goes along on a visit?"""
+    noun = _shared(trigger)
+    if noun is not None and noun.i != trigger.token.i and word.i in {t.i for t in _between(noun)}:
+        return True  # "the truce between X and Y will be extended"
+    if trigger.event != "CONSULT" or word.i == trigger.token.i:
+        return False
+    first = top(word)
+    return first.dep_ in ("obl", "nmod") and _company(first)
+
+
+def _company(word: Token) -> bool:
+    """ "Along with", "together with", "alongside", "accompanied by"."""
+    at = word.left_edge.i
+    opening = [t.lower_ for t in word.doc[max(0, at - 1) : at + 3]]
+    return "alongside" in opening[1:2] or any(opening[k : k + 2] in _COMPANY for k in (0, 1))
+
+
+def _shared(trigger: Trigger) -> Token | None:
+    """The noun of what two sides share: the trigger itself, or what the truce is that it tells of."""
+    token = trigger.token
+    if trigger.event in _BETWEEN and token.pos_ == "NOUN":
+        return token
+    if trigger.event not in _BETWEEN | {"RETREAT"} or token.pos_ != "VERB":
+        return None
+    verbs = [token, *(c for c in token.children if c.dep_ == "ccomp")]
+    return next((s for v in verbs for s in subjects(v) if s.lemma_.lower() in _ACCORDS), None)
+
+
+def _between(noun: Token) -> list[Token]:
+    """The words behind a noun's "between"."""
+    both = [t for c in noun.children if c.dep_ in ("nmod", "obl") and case_of(c) == "between" for t in c.subtree]
+    if not both and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "between":
+        both = list(noun.doc[noun.i + 2 : noun.i + 7])
+    return both
 
 
 def top(token: Token) -> Token:

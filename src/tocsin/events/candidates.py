@@ -153,7 +153,7 @@ def _places(trigger: Trigger) -> dict[str, set[int]]:
         source.append(token.head)
     obliques = [c for s in source for c in s.children if c.dep_ in ("obl", "nmod", "obl:agent") and c.i != token.i]
     put("oblique_toward", [c for c in obliques if case_of(c) in _TOWARD])
-    put("with", [c for c in obliques if case_of(c) in ("with", "alongside")])
+    put("with", [c for c in obliques if case_of(c) in ("with", "alongside", "along", "together")])
     put("of", [c for c in obliques if case_of(c) == "of"])
     put("between", [c for c in obliques if case_of(c) in ("between", "among")])
     put("in_at", [c for c in obliques if case_of(c) in ("in", "at", "near", "during")])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
+from tocsin.actors.nominals import is_plural
 from tocsin.actors.resolver import DocActors
 from tocsin.events.parties import Parties
 from tocsin.events.reading import Act
@@ -9,6 +12,7 @@ from tocsin.events.telling import near, opens_definite
 
 # Those who protest, and the belief that it is they.
 _CROWDS = frozenset({"protester", "protestor", "demonstrator", "marcher", "rioter", "striker", "crowd", "activist"})
+_SINGLY = frozenset({"activist", "striker"})
 _ELSEWHERE = 0.7
 
 
@@ -21,9 +25,10 @@ def carry_over(acts: list[Act]) -> None:
         definite = opens_definite(token)
         if not definite and act.trigger.event != "PROTEST":
             continue
-        earlier = next((a for a in near(acts[:k], token) if _same(a, act, definite)), None)
-        if earlier is None:
+        told = [a for a in near(acts[:k], token) if _same(a, act, definite)]
+        if not told:
             continue
+        earlier = next((a for a in told if _same_word(a, act)), told[0])
         act.same = earlier
         for mine, theirs in ((act.actor, earlier.actor), (act.recipient, earlier.recipient)):
             if (
@@ -40,7 +45,7 @@ def name_crowds(acts: list[Act], actors: DocActors) -> None:
     In full articles careful coders read it so eight times in nine; where nobody is named at all they leave it open.
     """
     open_ = [a for a in acts if a.trigger.event == "PROTEST" and not a.actor.entities]
-    crowds = [t for t in actors.scene.doc if t.lemma_.lower() in _CROWDS] if open_ else []
+    crowds = [t for t in actors.scene.doc if _is_crowd(t)] if open_ else []
     for act in open_:
         token = act.trigger.token
         for crowd in sorted(crowds, key=lambda t: abs(t.i - token.i)):
@@ -51,16 +56,28 @@ def name_crowds(acts: list[Act], actors: DocActors) -> None:
                 break
 
 
+def _is_crowd(token: Token) -> bool:
+    """Protesters, whatever the number ("the protester death toll"); of activists and strikers only several."""
+    lemma = token.lemma_.lower()
+    return lemma in _CROWDS and (lemma not in _SINGLY or is_plural(token))
+
+
 def _same(earlier: Act, act: Act, definite: bool) -> bool:
     """Could both tell one act? Same type, no contradicting party; a new indefinite noun only by its own lemma."""
     if earlier.trigger.event != act.trigger.event or not (earlier.actor.entities or earlier.recipient.entities):
         return False
-    if not definite and earlier.trigger.token.lemma_.lower()[:5] != act.trigger.token.lemma_.lower()[:5]:
+    if not definite and not _same_word(earlier, act):
         return False
     for mine, theirs in ((act.actor, earlier.actor), (act.recipient, earlier.recipient)):
         if mine.entities and theirs.entities and not mine.codes() & theirs.codes():
             return False
     return True
+
+
+def _same_word(earlier: Act, act: Act) -> bool:
+    """The same noun, or one compounded of it ("airstrike ... the strike")."""
+    told, mine = earlier.trigger.token.lemma_.lower(), act.trigger.token.lemma_.lower()
+    return told[:5] == mine[:5] or told.endswith(mine)
 
 
 def _inherit(mine: Parties, theirs: Parties) -> None:
