@@ -13,10 +13,12 @@ from tocsin.events.carryover import carry_over, name_crowds
 from tocsin.events.circumstances import add_date, add_speakers, add_status, inherit_dates, link_inner, share_background
 from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
 from tocsin.events.lemmas import lemmas_of
-from tocsin.events.mishaps import is_match, is_mishap
+from tocsin.events.mentions import is_mere_mention
+from tocsin.events.mishaps import is_mishap
 from tocsin.events.modes import modes_of
 from tocsin.events.ontology import load_ontology
 from tocsin.events.parties import Parties
+from tocsin.events.play import is_justice_of_sport, is_match
 from tocsin.events.promises import give_word, name_by_promise
 from tocsin.events.reading import Act, Reading
 from tocsin.events.triggers import Trigger, cameo_of, contexts_of
@@ -95,7 +97,7 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
 
 
 def _worth_a_record(act: Act, reading: Reading) -> bool:
-    if is_mishap(act) or is_match(act):
+    if is_mishap(act) or is_match(act) or is_justice_of_sport(act) or is_mere_mention(act):
         return False
     parties = [*act.actor.entities, *act.recipient.entities]
     if parties:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from tocsin.events.clauses import LIGHT_VERBS, case_of, neighbourhood
+from tocsin.events.clauses import LIGHT_VERBS, agents, case_of, is_passive, neighbourhood
 from tocsin.events.lemmas import lemmas_of
 from tocsin.events.reading import Act, Reading
 from tocsin.records import Entity
@@ -18,6 +18,18 @@ _GATHERING = frozenset("gather assemble rally march turn join take walk meet con
 _PROTESTING = frozenset({"protest", "demonstrate", "demonstration", "rally", "march"})
 _FOR = frozenset({"xcomp", "advcl", "acl", "obj", "obl", "nmod"})
 _OWN = frozenset({"nmod:poss", "amod", "compound", "nmod"})
+# Beside the light verbs these too only say that it is done, or done more or again, what their object names.
+_ONLY_DOING = LIGHT_VERBS | frozenset(
+    "grant tender affirm reaffirm reiterate restate increase hike double triple reimpose institute levy introduce slap "
+    "facilitate attend convene".split()
+)
+# Whom somebody is put "under arrest", "into custody" or "in detention" by.
+_PUTTING = frozenset("place put take keep hold bring remand throw".split())
+_INTO = frozenset({"under", "into", "in"})
+_CLAUSES = frozenset({"acl", "acl:relcl"})
+_VERDICTS = frozenset("convict find sentence jail imprison".split())
+_SHOUTING = frozenset({"chant", "shout", "wave", "sing"})
+_BESIDE = frozenset({"advcl", "conj", "dep", "parataxis"})
 
 
 def dominated(acts: list[Act]) -> set[int]:
@@ -57,7 +69,56 @@ def merged(acts: list[Act]) -> list[Act]:
                     setattr(kept, role, getattr(other, role))
             kept.also.append(other.trigger.token)
             gone.add(other.trigger.token.i)
+    gone |= _told_along(acts, by_token, gone)
     return [a for a in acts if a.trigger.token.i not in gone]
+
+
+def _told_along(acts: list[Act], by_token: dict[int, Act], gone: set[int]) -> set[int]:
+    """Words beside a verb that tell the same as it: "tariffs *imposed* by", "sentenced after *finding* him guilty"."""
+    found: set[int] = set()
+    for below in acts:
+        token = below.trigger.token
+        above = by_token.get(token.head.i)
+        if above is None or above is below or token.pos_ != "VERB" or {token.i, token.head.i} & (gone | found):
+            continue
+        same = below.trigger.event == above.trigger.event and all(
+            _agree(getattr(below, role).entities, getattr(above, role).entities) for role in ("actor", "recipient")
+        )
+        of_verb = _of_verb(above.trigger.token, token) and _takes_up(below, above)
+        if not same or not (of_verb or _of_noun(above.trigger.token, token)):
+            continue
+        carries = above.trigger.token.pos_ == "NOUN" and bool(agents(token)) and not _has_own_doer(above)
+        kept, other = (below, above) if carries else (above, below)
+        for role in ("actor", "recipient"):
+            if not getattr(kept, role).entities:
+                setattr(kept, role, getattr(other, role))
+        kept.also.append(other.trigger.token)
+        found.add(other.trigger.token.i)
+    return found
+
+
+def _takes_up(below: Act, above: Act) -> bool:
+    """Is nobody else the recipient of the second word than of the first, whom a pronoun may take up?"""
+    known = {t.i for t in above.recipient.tokens}
+    return all(t.i in known or t.pos_ == "PRON" or below.trigger.event == "PROTEST" for t in below.recipient.tokens)
+
+
+def _of_noun(noun: Token, verb: Token) -> bool:
+    """Does a noun's clause only say that it was done, or whom it killed ("an attack that killed nine")?"""
+    if noun.pos_ != "NOUN" or verb.dep_ not in _CLAUSES:
+        return False
+    passive = verb.dep_ == "acl" or is_passive(verb)  # "blockades against him who declared an emergency"
+    done = bool(lemmas_of(verb, _ONLY_DOING)) and verb.tag_ in ("VBN", "VBD") and passive
+    return done or bool(lemmas_of(verb, _HARM))
+
+
+def _of_verb(first: Token, second: Token) -> bool:
+    """Is the second verb the verdict before the sentence, or what a crowd chants?"""
+    if first.pos_ != "VERB" or second.dep_ not in _BESIDE:
+        return False
+    if lemmas_of(first, _VERDICTS) and lemmas_of(second, _VERDICTS):
+        return True
+    return second.dep_ == "advcl" and bool(lemmas_of(second, _SHOUTING)) and second.tag_ == "VBG"
 
 
 def _gathered(acts: list[Act]) -> list[Act]:
@@ -144,8 +205,11 @@ def _one_act(verb: Act, noun: Act) -> bool:
 
 def _is_done(verb: Act, noun: Act) -> bool:
     """Does a light verb only say that it is done what the noun names?"""
-    object_of = noun.trigger.token.dep_ in ("obj", "nsubj:pass")
-    return object_of and bool(lemmas_of(verb.trigger.token, LIGHT_VERBS))
+    token = noun.trigger.token
+    if token.dep_ in ("obl", "xcomp", "nmod") and case_of(token) in _INTO:
+        return bool(lemmas_of(verb.trigger.token, _PUTTING))
+    object_of = token.dep_ in ("obj", "nsubj:pass", "xcomp")
+    return object_of and bool(lemmas_of(verb.trigger.token, _ONLY_DOING))
 
 
 def _agree(first: list[Entity], second: list[Entity]) -> bool:

@@ -34,3 +34,9 @@ def opens_definite(token: Token) -> bool:
 
 def sentences_between(first: Token, second: Token) -> int:
     return sum(1 for t in first.doc[first.i + 1 : second.i + 1] if t.is_sent_start)
+
+
+def sentence_before(token: Token) -> str:
+    """The text of the sentence before the token's; "" if it is the first."""
+    start = token.sent.start
+    return str(token.doc[start - 1].sent.text) + " " if start else ""

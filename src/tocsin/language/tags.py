@@ -31,7 +31,10 @@ _PRONOUNS = (
     "themselves themself ourselves himself herself itself yourself yourselves myself oneself whoever whomever whatever "
     "whichever certain various enough little fewer former latter"
 )
-_CRIES = "please thanks hello hallelujah welcome amen hurrah bravo goodbye congratulations damn sorry wow yeah okay"
+_CRIES = (
+    "alas amen bless bravo cheers congrats congratulations damn farewell goodbye goodnight hail hallelujah hello hurrah "
+    "hurray okay please sorry thank thanks welcome well what whoa wow yeah yes"
+)
 CLOSED_CLASSES: dict[str, tuple[int, frozenset[str]]] = {
     "AUX": (4, frozenset(_AUXILIARIES.split())),
     "PART": (4, frozenset()),
