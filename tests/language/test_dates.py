@@ -79,6 +79,15 @@ last month | past | 2022-10-01 2022-10-31
 last year | past | 2021-01-01 2021-12-31
 over the past five years | past | 2017-11-30 2022-11-30
 over the past 24 hours | past | 2022-11-29 2022-11-30
+in the past 36 hours | past | 2022-11-29 2022-11-30
+in the past few days | past | 2022-11-24 2022-11-30
+in the past month | past | 2022-11-01 2022-11-30 | a month back
+in the last week of October | past | 2022-10-25 2022-10-31
+on the first day of November | past | 2022-11-01
+in the final days of August 2021 | past | 2021-08-21 2021-08-31
+at 6am local time (0300 UTC) on Monday | past | 2022-11-28
+for a third straight night | present | 2022-11-30
+a year ago | past | 2021-11-01 2021-11-30
 over the past week | past | 2022-11-23 2022-11-30
 over the next decade | future | 2022-11-30 2032-11-30
 within 48 hours | future | 2022-11-30 2022-12-02
@@ -97,6 +106,7 @@ on Thanksgiving | past | 2022-11-24
 during World War II | past | 1939-09-01 1945-09-02
 """
 UNTOLD = ["weeks ago", "recently", "for three days", "in recent months", "after 2030", "years ago", "a two-day visit"]
+UNTOLD += ["on the last day", "the next day", "in the past", "for a third day"]
 NO_TIME = [
     "They may march again.",
     "Theresa May won.",
@@ -176,6 +186,20 @@ def test_times_that_point_back_count_from_the_day_told_before() -> None:
     times = find_times(doc)
     days = [i.start.isoformat() if i else None for i in resolve_times(times, PUBLISHED)]
     assert days == ["2022-11-28", "2022-11-29", "2022-11-29"]
+
+
+def test_days_are_not_counted_from_a_year() -> None:
+    times = find_times(NLP("The party was founded in 2016. Two days later it split."))
+    assert [t and t.iso()[0] for t in resolve_times(times, PUBLISHED)] == ["2016-01-01", None]
+
+
+def test_a_war_that_names_a_thing_is_no_time() -> None:
+    table = (
+        "Guards/NOUN/NNS/3/nsubj:pass were/AUX/VBD/3/aux:pass hit/VERB/VBN/0/root during/ADP/IN/9/case "
+        "a/DET/DT/9/det World/PROPN/NNP/9/compound War/PROPN/NNP/9/compound II/PROPN/NNP/9/compound {}/NOUN/NN/3/obl"
+    )
+    assert not find_times(parsed(table.format("ceremony")))
+    assert find_times(parsed(table.format("era")))
 
 
 def test_an_older_story_keeps_its_year() -> None:

@@ -10,7 +10,8 @@ from tocsin.actors.resolver import DocActors
 from tocsin.events.addressees import name_the_unnamed, warn_who_would_act
 from tocsin.events.arguments import parties_of
 from tocsin.events.carryover import carry_over, name_crowds
-from tocsin.events.circumstances import add_date, add_speakers, add_status, inherit_dates, link_inner, share_background
+from tocsin.events.circumstances import add_speakers, add_status, link_inner, share_background
+from tocsin.events.dating import add_date, add_told_dates, leave_out_days_ahead
 from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
 from tocsin.events.lemmas import lemmas_of
 from tocsin.events.mentions import is_mere_mention
@@ -85,13 +86,14 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
     name_by_main_verb(acts)
     for act in acts:
         add_date(act, reading)
-    inherit_dates(acts, reading)
+    add_told_dates(acts, reading)
     for act in acts:
         add_speakers(act, reading)
         add_status(act, reading)
     share_background(acts)
     for act in acts:
         give_word(act)
+        leave_out_days_ahead(act, reading)
         act.confidence = confidence(act)
     return acts
 

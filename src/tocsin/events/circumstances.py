@@ -1,4 +1,4 @@
-"""Status, speakers, inner acts and dates of triggers: the trained judge and the rules of language heard together."""
+"""Status, speakers and inner acts of triggers: the trained judge and the rules of language heard together."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from spacy.tokens import Doc, Token
 
 from tocsin.events.arguments import linked, meant
 from tocsin.events.clauses import case_of
+from tocsin.events.dating import RECENT
 from tocsin.events.ontology import load_ontology
 from tocsin.events.parties import Parties
 from tocsin.events.reading import Act, Reading
-from tocsin.language.dates import Interval, TimeExpression, resolve_time
+from tocsin.language.dates import Interval
 from tocsin.language.labels import INNER, LINKS, STATUS
 from tocsin.language.quotes import Speech, speakers_of
 from tocsin.language.stance import Status, status_of
-from tocsin.language.time_links import time_host
 
 # Log-odds that a rule's verdict adds to (or its silence takes from) the judge's, and the probability then asked for;
 # chosen on held-out batches of the training readings.
@@ -27,15 +27,10 @@ PLAIN_WEIGHT = 3.0
 CONTENT_WEIGHT = 1.0
 SETTLED_WEIGHT = 3.0  # off the judge's log-odds that an act lies ahead or is open, where a verb says it was done
 LONG_PAST = 180
-# Days within which a story is still the one being told.
-RECENT = 21
-BACKGROUND = 0.3  # of the judge's; at 0.5 one of 67 dates of held-out articles is lost
 STATUS_THRESHOLD = {"historical": 0.6, "future": 0.45, "hypothetical": 0.45, "negation": 0.45}
 SPEAKER = 0.4
 SPEAKER_WITH_RULE = 0.01  # what grammar reports the judge must find absurd, not merely doubtful
 PARENT = 0.5
-DATE_LINK = 0.03
-DATE_VETO = 0.02
 # What an outer act of each type does to its content when nothing else is heard (codebook 3 and 4).
 CONTENT_STATUS = {
     "REQUEST": "hypothetical", "THREATEN": "hypothetical", "AGREE": "future", "CONCEDE": "future",
@@ -150,70 +145,6 @@ def _days_before(act: Act, published: date | None) -> int:
     interval: Interval = act.date[1]
     earlier = (interval.end.year, interval.end.month) < (published.year, published.month)
     return (published - interval.end).days if earlier else 0
-
-
-def add_date(act: Act, reading: Reading) -> None:
-    """When: the time expression that dates the predicate, and its interval if the article's date allows one.
-
-    Syntax proposes; the judge's link vetoes what it finds absurd, and alone dates what a sentence before has dated.
-    """
-    token = act.trigger.token
-    act.date = reading.times.date_of(token)
-    if reading.heard is None:
-        return
-    row = reading.heard.links(token.i)[LINKS.index("date")]
-    heard = [max((float(x) for x in row[t.start : t.end]), default=0.0) for t in reading.times.times]
-    if act.date is not None:
-        proposed = max((float(x) for x in row[act.date[0].start : act.date[0].end]), default=0.0)
-        if proposed < DATE_VETO:
-            act.date = None
-    for k in sorted(range(len(heard)), key=lambda k: -heard[k]) if act.date is None else ():
-        if heard[k] >= DATE_LINK and _may_date(act, reading, k):
-            act.date = (reading.times.times[k], reading.times.intervals[k])
-            break
-
-
-def inherit_dates(acts: list[Act], reading: Reading) -> None:
-    """A later mention of an act has the date told before; "two days after the attack" counts from the attack's.
-
-    Changes ``acts``, which have the dates of their own clauses (codebook 7 and 9).
-    """
-    for act in acts:
-        if act.date is not None and act.date[1] is None:
-            interval = _counted(act.date[0], acts, reading)
-            act.date = (act.date[0], interval) if interval is not None else act.date
-    kept = {id(act) for act in acts}
-    for act in acts:
-        same = act.same
-        if act.date is not None or same is None or same.trigger.token.lemma_ != act.trigger.token.lemma_:
-            continue
-        if same.date is None and id(same) not in kept:  # left out or merged since
-            add_date(same, reading)
-        act.date = same.date
-
-
-def _counted(time: TimeExpression, acts: list[Act], reading: Reading) -> Interval | None:
-    """The day that is so long before or after an act that the text dates elsewhere."""
-    if time.kind != "offset" or time.direction not in ("after", "before") or time.end >= len(reading.doc):
-        return None
-    _, host = time_host(reading.doc, time)
-    after = reading.doc[time.end : time.end + 4]
-    nouns = [t.lemma_.lower() for t in (host, *after) if t.pos_ == "NOUN" and t.i >= time.end]
-    for act in acts:
-        dated = act.date is not None and act.date[1] is not None and act.date[1].precision == "day"
-        if dated and act.date is not None and act.trigger.token.lemma_.lower() in nouns:
-            return resolve_time(time, reading.published, "past", act.date[1])
-    return None
-
-
-def _may_date(act: Act, reading: Reading, k: int) -> bool:
-    """May a time date an act? One of another sentence, and weeks ago, only what the judge may take for background."""
-    time, interval, token = reading.times.times[k], reading.times.intervals[k], act.trigger.token
-    if interval is None or reading.published is None or token.sent.start <= time.start < token.sent.end:
-        return True
-    if (reading.published - interval.end).days <= RECENT or reading.heard is None:
-        return True
-    return float(reading.heard.status[token.i, STATUS.index("historical")]) >= BACKGROUND
 
 
 def add_speakers(act: Act, reading: Reading) -> None:

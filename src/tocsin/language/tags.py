@@ -32,8 +32,8 @@ _PRONOUNS = (
     "whichever certain various enough little fewer former latter"
 )
 _CRIES = (
-    "alas amen bless bravo cheers congrats congratulations damn farewell goodbye goodnight hail hallelujah hello hurrah "
-    "hurray okay please sorry thank thanks welcome well what whoa wow yeah yes"
+    "alas amen bless bravo cheers congrats congratulations damn farewell goodbye goodnight hail hallelujah hello "
+    "hurrah hurray okay please sorry thank thanks welcome well what whoa wow yeah yes"
 )
 CLOSED_CLASSES: dict[str, tuple[int, frozenset[str]]] = {
     "AUX": (4, frozenset(_AUXILIARIES.split())),

@@ -40,8 +40,12 @@ _SHIFTS = {
     "coming": 1,
 }
 _SHIFTS |= {"following": 1, "this coming": 1, "subsequent": 1, "this": 0, "current": 0}
+_EDGES = {"beginning": "start", "turn": "start", "first": "start", "opening": "start", "middle": "mid", "close": "end"}
+_EDGES |= {"last": "end", "final": "end", "closing": "end"}
 _DAYWORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1}
 _DAYWORDS |= {"the day before yesterday": -2, "the day after tomorrow": 2}
+
+_LESS_THAN_A_WEEK = 6.0  # "the past few days", with the article's day a week at most
 
 _S = r"[\s\u00a0]+"
 _TO = r"(?:\s?[–—-]\s?|[\s\u00a0]+(?:to|and|through)[\s\u00a0]+)"
@@ -61,6 +65,7 @@ _NUMBER = (
 )
 _UNIT = r"(?P<unit>minute|hour|day|week|fortnight|weekend|month|quarter|year|decade|centur)(?:s|y|ies)?"
 _DAYPART = r"(?P<daypart>morning|afternoon|evening|night|midday|noon|midnight)"
+_ZONE = rf"(?:{_S}\([0-2]?\d[:.]?[0-5]\d{_S}?(?-i:[A-Z]{{3,4}})\))?"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 _REL = r"(?P<rel>this(?:\s(?:past|coming))?|last|next|past|coming|following|previous|that|the same)"
 _OF_YEAR = rf"(?:,?{_S}(?:of{_S})?(?:{_YEAR.format('y')}|(?P<rely>this|last|next){_S}year))"
@@ -95,10 +100,15 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("duration", r"(?P<unit>day|week|month|year|decade|hour)s\b"),
     ("edge", rf"(?:the{_S})?(?P<edge>end|beginning|start|middle|close|turn){_S}of{_S}(?:the{_S})?"
      rf"(?:(?P<rel>this|last|next|coming|current|following|previous){_S})?(?:(?P<unit>week|month|year|decade)\b|{_MONTH.format('m')}{_OF_YEAR}?|{_YEAR.format('y0')})"),
-    ("clock", rf"\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.m\.?|[ap]m\b)(?:{_S}(?:local{_S}time|(?-i:[A-Z]{{3}})\b))?|"
-     rf"[0-2]?\d:[0-5]\d(?!\d)(?:{_S}(?:local{_S}time|hours|(?-i:[A-Z]{{3,4}})\b))?"),
+    ("clock", rf"\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.m\.?|[ap]m\b)(?:{_S}(?:local{_S}time|(?-i:[A-Z]{{3}})\b))?{_ZONE}|"
+     rf"[0-2]?\d:[0-5]\d(?!\d)(?:{_S}(?:local{_S}time|hours|(?-i:[A-Z]{{3,4}})\b))?{_ZONE}"),
+    ("edge", rf"(?:the{_S})?(?P<edge>first|opening|last|final|closing){_S}(?P<span>day|week|fortnight|days|weeks){_S}"
+     rf"of{_S}(?:{_MONTH.format('m')}{_OF_YEAR}?|{_YEAR.format('y0')})"),
+    ("nth", rf"for{_S}(?:an?|the|its|their){_S}(?:second|third|fifth|\w+th|\d+(?:st|nd|rd)){_S}"
+     rf"(?:(?:consecutive|straight|successive){_S})?(?:day|night)(?:{_S}(?:running|in{_S}a{_S}row))?\b"),
     ("anaphor", r"(?P<word>then|(?:that|the same|the) (?:time|date)|that point)(?!\w)"),
-    ("vague", r"(?P<word>recently|previously|formerly|in the past|soon|immediately)(?!\w|,? (?:known|called|the))"),
+    ("vague", rf"(?P<word>recently|previously|formerly|in the past(?!{_S}(?:(?:about|around|roughly|nearly){_S})?"
+     rf"(?:{_NUMBER}{_S})?{_UNIT}\b)|soon|immediately)(?!\w|,? (?:known|called|the))"),
 )  # fmt: skip
 
 # What may stand between the preposition and the time: "since at least early June", "by the end of", "late on Sunday".
@@ -220,6 +230,14 @@ def _vetoed(span: Span, kind: str) -> bool:
     return any(t.ent_type_ in ("PER", "ORG") or t.pos_ in ("VERB", "AUX") for t in names)
 
 
+def _names_a_thing(span: Span, kind: str, groups: dict[str, str]) -> bool:
+    """Whether a stretch of history only says what a thing is of: "a World War II cemetery"."""
+    after = span.doc[span.end] if kind == "named" and span.end < len(span.doc) else None
+    if after is None or after.pos_ != "NOUN" or after.lower_ in ("era", "period", "year", "years", "times"):
+        return False
+    return named_times()[groups["name"]].is_period
+
+
 def _expression(
     doc: Doc, text: str, start: int, end: int, free: int, kind: str, groups: dict[str, str]
 ) -> TimeExpression | None:
@@ -229,7 +247,7 @@ def _expression(
     lead_start = start - (lead.end() - lead.start()) if lead else start
     span = doc.char_span(lead_start, end, alignment_mode="expand")
     core = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or core is None or _vetoed(core, kind):
+    if span is None or core is None or _vetoed(core, kind) or _names_a_thing(core, kind, groups):
         return None
     bound = " ".join((lead["bound"] or "").lower().split()) if lead else ""
     part = ((lead["part2"] or lead["part1"] or "") if lead else "").lower()
@@ -299,9 +317,8 @@ def _fields(kind: str, groups: dict[str, str]) -> dict[str, Any]:
     if kind in ("unit", "window", "offset", "duration", "edge") and "unit" in word:
         out["unit"] = {"centur": "century"}.get(word["unit"], word["unit"])
     if "edge" in word:
-        out["part"] = {"beginning": "start", "turn": "start", "middle": "mid", "close": "end"}.get(
-            word["edge"], word["edge"]
-        )
+        out["part"] = _EDGES.get(word["edge"], word["edge"])
+        out["count"] = {"day": 1.0, "week": 7.0, "fortnight": 14.0}.get(word.get("span", ""))
     if "dir" in word:
         out["direction"] = {"afterwards": "later", "afterward": "later", "from now": "hence", "prior": "earlier",
                             "previously": "earlier", "beforehand": "earlier"}.get(word["dir"], word["dir"])  # fmt: skip
@@ -316,6 +333,8 @@ def _fields(kind: str, groups: dict[str, str]) -> dict[str, Any]:
     if "n" in word:
         number = word.get("n2") if word.get("n2", "") in NUMBERS or word.get("n2", "").isdecimal() else word["n"]
         out["count"] = NUMBERS.get(number or "", float(number) if number and number[0].isdecimal() else None)
+        if kind == "window" and out["unit"] == "day" and number in ("a few", "few", "several"):
+            out["count"] = _LESS_THAN_A_WEEK
     return out
 
 

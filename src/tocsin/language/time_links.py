@@ -39,7 +39,7 @@ FUTURE_GOVERNORS = frozenset(
     _words(
         "plan expect schedule intend agree vow promise pledge threaten urge ask call order want hope prepare "
         "set due slate aim seek demand propose offer invite ready poised likely scheduled expected planned "
-        "upcoming future deadline ultimatum bid postpone delay"
+        "upcoming future deadline ultimatum bid postpone delay anticipate anticipated"
     )
 )
 _WHOLE_CASES = frozenset(_words("during in at amid amidst throughout"))
@@ -62,6 +62,7 @@ _CROWD_VERBS = frozenset(_words("hold gather rally march protest meet demonstrat
 _REPORTING = frozenset(
     _words("condemn denounce report announce confirm claim describe mention allege investigate cover")
 )
+WITHIN_A_DAY = frozenset({"clock", "daypart"})
 _QUOTES = frozenset(('"', "“", "”", "``", "''"))
 _MAX_CLIMB = 12  # a damaged parse may hold long chains; no sentence needs more
 
@@ -139,11 +140,13 @@ def attach_time(token: Token, hosted: Hosted) -> TimeExpression | None:
     "Two days after X resigned, Y was named": for `named` the expression as it stands; for `resigned` the same words
     with `direction` turned round ("ago"), since its day is counted back from the telling.
     """
+    of_the_day: TimeExpression | None = None
     for candidates in _sources(token, hosted):
         best = _best([t for t in candidates if _same_voice(token.doc, token, t)], token)
-        if best is not None:
+        if best is not None and best.kind not in WITHIN_A_DAY:
             return best
-    return None
+        of_the_day = of_the_day or best
+    return of_the_day
 
 
 def _opens_sentence(doc: Doc, time: TimeExpression, start: int) -> bool:
@@ -182,7 +185,7 @@ def _best(times: list[TimeExpression], token: Token) -> TimeExpression | None:
     usable = [t for t in times if t.kind not in ("duration", "vague") and not (t.kind == "duration" and not t.bound)]
     if not usable:
         usable = [t for t in times if t.kind == "duration" and t.bound == "within"]
-    weight = {"clock": 2, "daypart": 2, "anaphor": 1}
+    weight = {"clock": 2, "daypart": 2, "anaphor": 1, "nth": 1}
     return min(usable, key=lambda t: (weight.get(t.kind, 0), abs(t.start - token.i)), default=None)
 
 

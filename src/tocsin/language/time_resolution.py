@@ -6,27 +6,25 @@ one; a month alone is the nearest past one; nothing is guessed without the artic
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.language.named_times import named_times
 from tocsin.language.time_grammar import WEEKDAYS
+from tocsin.language.time_spans import calendar_unit, months, moved, ordered, weekend
 from tocsin.language.times import Interval, TimeExpression, day_of
 
 _Resolver = Callable[[TimeExpression, date | None, str, Interval | None], Interval | None]
 _words = str.split  # a list of words, written as a line of text
 
 _SEASON_MONTHS = {"spring": 3, "summer": 6, "fall": 9, "winter": 12}
-_UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
-_UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+_FINE = frozenset({"minute", "hour", "day", "week", "fortnight", "weekend"})  # counted from a day alone
 _FAR = 300  # days; a day told without its year is not this far off when the same day lies nearer on the other side
 _NEAR = 600  # characters; beyond, a new paragraph has mostly left the older story
 _ADVERBIAL = frozenset(
     _words("on in early late back earlier later monday tuesday wednesday thursday friday saturday sunday")
 )
-ONE = timedelta(days=1)
 
 
 def resolve_time(
@@ -115,7 +113,7 @@ def _month(time: TimeExpression, anchor: date | None, tense: str, reference: Int
             year = anchor.year
         else:
             year = anchor.year + 1 if passed or (month == anchor.month and time.shift == 1) else anchor.year
-    return _months(year, month, 1, "month") if year else None
+    return months(year, month, 1, "month") if year else None
 
 
 def _year(time: TimeExpression, *_: object) -> Interval | None:
@@ -134,7 +132,7 @@ def _season(time: TimeExpression, anchor: date | None, tense: str, reference: In
     if year is None and time.name == "that" and reference:
         year = reference.start.year
     if year is None and anchor:
-        this = _months(anchor.year, first, 3, "season")
+        this = months(anchor.year, first, 3, "season")
         begun, over = this.start <= anchor, this.end < anchor
         if time.shift == 0:
             year = anchor.year
@@ -143,7 +141,7 @@ def _season(time: TimeExpression, anchor: date | None, tense: str, reference: In
         else:
             done = over if time.shift == -1 else begun
             year = anchor.year if done else anchor.year - 1
-    return _months(year, first, 3, "season") if year else None
+    return months(year, first, 3, "season") if year else None
 
 
 def _quarter(time: TimeExpression, anchor: date | None, tense: str, _: Interval | None) -> Interval | None:
@@ -153,7 +151,7 @@ def _quarter(time: TimeExpression, anchor: date | None, tense: str, _: Interval 
     if year is None and anchor:
         begun = first <= anchor.month
         year = anchor.year + (1 if begun and tense == "future" else -1 if not begun and tense != "future" else 0)
-    return _months(year, first, length, time.unit) if year else None
+    return months(year, first, length, time.unit) if year else None
 
 
 def _weekday(time: TimeExpression, anchor: date | None, tense: str, _: Interval | None) -> Interval | None:
@@ -177,7 +175,7 @@ def _dayword(time: TimeExpression, anchor: date | None, *_: object) -> Interval 
     if anchor is None:
         return None
     day = anchor + timedelta(days=time.shift or 0)
-    return Interval(anchor - ONE if time.name == "overnight" else day, day, "day")
+    return Interval(anchor - timedelta(days=1) if time.name == "overnight" else day, day, "day")
 
 
 def _unit(time: TimeExpression, anchor: date | None, tense: str, reference: Interval | None) -> Interval | None:
@@ -186,7 +184,12 @@ def _unit(time: TimeExpression, anchor: date | None, tense: str, reference: Inte
     if time.name in ("that", "same", "following", "previous", "preceding", "prior") or (
         time.unit == "day" and time.shift
     ):
-        base = reference.start if reference and reference.precision == "day" else anchor
+        told = reference.start if reference and reference.precision == "day" else None
+        if time.unit == "day" and (
+            time.shift == -1 and not time.name or (told is None and _is_next_of_story(time, tense))
+        ):
+            return None  # "on the last day" of a congress, "the next day" where no day was told
+        base = told or anchor
     if time.name == "the" and time.unit not in ("weekend",) and not time.part:
         return None  # "in the week after": which one is told elsewhere
     if base is None:
@@ -196,8 +199,8 @@ def _unit(time: TimeExpression, anchor: date | None, tense: str, reference: Inte
         day = base + timedelta(days=shift)
         return Interval(day, day, "day")
     if time.unit == "weekend":
-        return _weekend(base, shift if time.shift is not None else None, tense)
-    whole = _around(base, time.unit, shift)
+        return weekend(base, shift if time.shift is not None else None, tense)
+    whole = calendar_unit(base, time.unit, shift)
     if whole is None or shift or base != anchor or time.part in ("mid", "late", "early") or anchor is None:
         return whole
     if time.part == "later" or (tense == "future" and time.part != "earlier"):
@@ -205,46 +208,21 @@ def _unit(time: TimeExpression, anchor: date | None, tense: str, reference: Inte
     return Interval(whole.start, min(anchor, whole.end), whole.precision)
 
 
-def _weekend(base: date, shift: int | None, tense: str) -> Interval:
-    saturday = base + timedelta(days=5 - base.weekday())  # Saturday of this week
-    if shift == -1 and base.weekday() >= 5:
-        saturday -= timedelta(days=7)
-    elif shift == 1 and base.weekday() >= 5:
-        saturday += timedelta(days=7)
-    elif shift != 1 and tense != "future" and base.weekday() < 5:
-        saturday -= timedelta(days=7)
-    return Interval(saturday, saturday + ONE, "weekend")
-
-
-def _around(base: date, unit: str, shift: int) -> Interval | None:
-    """The calendar week, month, year ... that holds `base`, moved by `shift`."""
-    if unit in ("week", "fortnight"):
-        monday = base + timedelta(days=7 * shift - base.weekday())
-        return Interval(monday, monday + timedelta(days=6 if unit == "week" else 13), "week")
-    if unit == "month":
-        return _months(base.year, base.month + shift, 1, "month")
-    if unit == "year":
-        return Interval(date(base.year + shift, 1, 1), date(base.year + shift, 12, 31), "year")
-    if unit == "decade":
-        first = base.year // 10 * 10 + 10 * shift
-        return Interval(date(first, 1, 1), date(first + 9, 12, 31), "decade")
-    return None
-
-
 def _window(time: TimeExpression, anchor: date | None, tense: str, _: Interval | None) -> Interval | None:
     """ "over the past five days", "within the next 48 hours": up to, or from, the article's day."""
     if anchor is None or time.shift is None or time.count is None:
         return None
     if time.shift < 0:
-        return _ordered(_moved(anchor, -time.count, time.unit), anchor, time.unit)
-    return _ordered(anchor, _moved(anchor, time.count, time.unit), time.unit)
+        return ordered(moved(anchor, -time.count, time.unit), anchor, time.unit)
+    return ordered(anchor, moved(anchor, time.count, time.unit), time.unit)
 
 
 def _offset(time: TimeExpression, anchor: date | None, tense: str, reference: Interval | None) -> Interval | None:
     """ "two days ago", "a week earlier": a day is a day, but "four years ago" is a year, "nine months ago" a month."""
     base = anchor if time.direction in ("ago", "hence", "earlier") else None
     if time.direction not in ("ago", "hence") and reference is not None:
-        base = reference.start
+        fine = reference.precision == "day" or time.unit not in _FINE
+        base = reference.start if fine else None  # not "two days later" from a year
     if base is None:
         return None
     if time.unit in ("hour", "minute") and (time.count is None or time.count < 12):
@@ -252,24 +230,41 @@ def _offset(time: TimeExpression, anchor: date | None, tense: str, reference: In
     if time.count is None:
         return None
     sign = 1 if time.direction in ("later", "hence", "after") else -1
-    day = _moved(base, sign * time.count, time.unit)
+    day = moved(base, sign * time.count, time.unit)
     if day is None:
         return None
+    if time.unit == "year" and time.count == 1 and time.direction == "ago":
+        return months(day.year, day.month, 1, "month")  # "a year ago"; longer ago the month is left open
     if time.unit == "year":
         return Interval(date(day.year, 1, 1), date(day.year, 12, 31), "year")
     if time.unit in ("month", "quarter"):
-        return _months(day.year, day.month, 1, "month")
+        return months(day.year, day.month, 1, "month")
     if time.unit in ("decade", "century"):
         return None
     return Interval(day, day, "day")
+
+
+def _is_last(time: TimeExpression) -> bool:
+    """ "On the last day" of a congress, not the day before."""
+    return time.shift == -1 and not time.name
+
+
+def _is_next_of_story(time: TimeExpression, tense: str) -> bool:
+    """ "The next day" of a story told in the past: it follows a day of the story, not the article's."""
+    return tense == "past" and (time.shift or 0) > 0
+
+
+def _nth(time: TimeExpression, anchor: date | None, tense: str, _: Interval | None) -> Interval | None:
+    """ "For a third day": the article's day, if it is told as of now."""
+    return Interval(anchor, anchor, "day") if anchor and tense == "present" else None
 
 
 def _duration(time: TimeExpression, anchor: date | None, tense: str, _: Interval | None) -> Interval | None:
     """Lengths alone give no date; "within 72 hours" reaches back from, or ahead of, the article's day."""
     if anchor is None or time.count is None or time.bound != "within":
         return None
-    moved = _moved(anchor, time.count if tense in ("future", "open") else -time.count, time.unit)
-    return _ordered(min(moved, anchor), max(moved, anchor), time.unit) if moved else None
+    far = moved(anchor, time.count if tense in ("future", "open") else -time.count, time.unit)
+    return ordered(min(far, anchor), max(far, anchor), time.unit) if far else None
 
 
 def _edge(time: TimeExpression, anchor: date | None, tense: str, reference: Interval | None) -> Interval | None:
@@ -277,7 +272,7 @@ def _edge(time: TimeExpression, anchor: date | None, tense: str, reference: Inte
         return _month(time, anchor, "future" if time.bound == "by" else tense, reference)
     if time.year:
         return _year(time)
-    return _around(anchor, time.unit, time.shift or 0) if anchor else None
+    return calendar_unit(anchor, time.unit, time.shift or 0) if anchor else None
 
 
 def _named(time: TimeExpression, anchor: date | None, tense: str, _: Interval | None) -> Interval | None:
@@ -315,13 +310,17 @@ _RESOLVERS: dict[str, _Resolver] = {
     "date": _date, "month": _month, "year": _year, "decade": _decade, "season": _season, "quarter": _quarter,
     "weekday": _weekday, "dayword": _dayword, "unit": _unit, "window": _window, "offset": _offset,
     "duration": _duration, "edge": _edge, "named": _named, "clock": _back, "daypart": _back,
-    "anaphor": _back, "range": _range,
+    "anaphor": _back, "range": _range, "nth": _nth,
 }  # fmt: skip
 
 
 def _trim(found: Interval, time: TimeExpression) -> Interval:
     """Early, mid, late; start and end: thirds of a month, four months of a year; its last ten days or last month."""
     part, kind = time.part, found.precision
+    if part in ("start", "end") and time.count and kind != "day":  # "in the last week of May"
+        length = timedelta(days=time.count - 1)
+        start = found.start if part == "start" else found.end - length
+        return Interval(start, start + length, "week" if length else "day")
     if part not in ("early", "mid", "late", "start", "end"):
         return found
     y, m = found.start.year, found.start.month
@@ -330,7 +329,7 @@ def _trim(found: Interval, time: TimeExpression) -> Interval:
         return Interval(date(y, m, days[0]), date(y, m, days[1]), "month part")
     if kind == "year":
         first, count = {"early": (1, 4), "start": (1, 1), "mid": (5, 4), "late": (9, 4), "end": (12, 1)}[part]
-        return _months(y, first, count, "month" if count == 1 else "year part")
+        return months(y, first, count, "month" if count == 1 else "year part")
     if kind == "decade":
         first, last = {"early": (0, 3), "start": (0, 3), "mid": (4, 6)}.get(part, (7, 9))
         return Interval(date(y + first, 1, 1), date(y + last, 12, 31), "year")
@@ -371,30 +370,3 @@ def _nearest_year(day_in: Callable[[int], date | None], anchor: date | None, ten
     if tense in ("present", "open"):
         return past.year if anchor - past <= ahead - anchor else ahead.year
     return ahead.year if (anchor - past).days > _FAR else past.year
-
-
-def _months(year: int, month: int, count: int, precision: str) -> Interval:
-    first = year * 12 + month - 1
-    last = first + count - 1
-    end = date(last // 12, last % 12 + 1, monthrange(last // 12, last % 12 + 1)[1])
-    return Interval(date(first // 12, first % 12 + 1, 1), end, precision)
-
-
-def _moved(day: date, count: float, unit: str) -> date | None:
-    """`day` moved by a count of units; hours are counted up to whole days, minutes stay on the day."""
-    try:
-        if unit == "minute":
-            return day
-        if unit == "hour":
-            return day + timedelta(days=int(count / 24) or (1 if count > 0 else -1))
-        if unit in _UNIT_DAYS:
-            return day + timedelta(days=round(count * _UNIT_DAYS[unit]))
-        index = day.year * 12 + day.month - 1 + round(count * _UNIT_MONTHS[unit])
-        return date(index // 12, index % 12 + 1, min(day.day, monthrange(index // 12, index % 12 + 1)[1]))
-    except (OverflowError, ValueError):
-        return None
-
-
-def _ordered(first: date | None, last: date | None, unit: str) -> Interval | None:
-    precision = unit if unit not in ("hour", "minute") else "day"
-    return Interval(first, last, precision) if first and last and first <= last else None

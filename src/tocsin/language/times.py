@@ -30,7 +30,7 @@ class TimeExpression:
     """Words that tell a time. `start`, `end` count tokens, `span` characters; both are half-open.
 
     kind: date month year decade century season quarter weekday dayword unit daypart window offset named edge clock
-        duration anaphor vague range.
+        duration anaphor vague range, and nth "for a third day".
     shift: -1 "last", 0 "this", +1 "next"; for daywords the days from today.
     part: early mid late start end, and earlier later ("earlier this month").
     bound: the preposition before it, where it changes the interval (since until by before after for within from).

@@ -1,0 +1,108 @@
+"""When acts took place, as whole texts tell it: days handed on along a story, and days that belong to other acts."""
+
+from __future__ import annotations
+
+import pytest
+
+import tocsin
+
+pytestmark = pytest.mark.model
+PUBLISHED = "2025-06-12"  # a Thursday
+
+
+def dates(text: str) -> dict[str, str | None]:
+    """The day of each act by the word that tells it; of several with one word the last."""
+    found = list(tocsin.code(text, published=PUBLISHED))
+    for event in found:
+        assert event.date is None or event.evidence.date is not None
+    return {text[slice(*e.evidence.trigger)]: e.date for e in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        (
+            "Bus drivers marched through Quito on Tuesday against a new fuel law. The marchers threw bottles at "
+            "officers near the cathedral, and officers fired tear gas at them.",
+            "fired",
+            "2025-06-10",
+        ),
+        ("A man stabbed two nuns in Mombasa on Monday. The attacker was shot dead by a guard.", "shot", "2025-06-09"),
+        (
+            "Foreign Minister Ana Brnabic condemned Albania on Tuesday over the border closure. She also urged Tirana "
+            "to reopen the crossing.",
+            "urged",
+            "2025-06-10",
+        ),
+        (
+            "Ghana and Togo held a summit in Accra on Monday. At the summit, Ghana's president urged Togo to open the "
+            "border.",
+            "urged",
+            "2025-06-09",
+        ),
+        (
+            "Police arrested nine students in Dakar on Monday. Officers arrested them at the gates of the university.",
+            "arrested",
+            "2025-06-09",
+        ),
+    ],
+)
+def test_one_happening_told_over_several_sentences_has_one_day(text: str, word: str, day: str) -> None:
+    assert dates(text)[word] == day
+
+
+def test_the_evidence_of_a_day_handed_on_are_the_words_that_told_it() -> None:
+    text = "A man stabbed two nuns in Mombasa on Monday. The attacker was shot dead by a guard."
+    event = next(e for e in tocsin.code(text, published=PUBLISHED) if text[slice(*e.evidence.trigger)] == "shot")
+    assert event.evidence.date is not None
+    assert text[slice(*event.evidence.date)] == "on Monday"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Chad freed villagers held after the disputed 2021 elections.", "freed"),
+        ("On Friday a court in Lima fined a newspaper. Protesters had clashed with police in the capital.", "clashed"),
+        ("Rebels burned a school near Bria. The next day the army shelled their camp.", "burned"),
+    ],
+)
+def test_a_day_of_another_act_is_not_handed_on(text: str, word: str) -> None:
+    assert dates(text)[word] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "days"),
+    [
+        (
+            "The monitor counts 80 abductions since the emirate was proclaimed in 2023.",
+            "abductions",
+            ("2023-01-01", PUBLISHED),
+        ),
+        (
+            "At least 60 miners have been kidnapped in Darfur, most of them Chadians, since the war broke out in April "
+            "2023.",
+            "kidnapped",
+            ("2023-04-01", PUBLISHED),
+        ),
+    ],
+)
+def test_since_something_began_reaches_to_the_article(text: str, word: str, days: tuple[str, str]) -> None:
+    found = {text[slice(*e.evidence.trigger)]: (e.date, e.enddate) for e in tocsin.code(text, published=PUBLISHED)}
+    assert found[word] == days
+
+
+def test_a_promise_has_not_the_day_of_what_is_promised() -> None:
+    text = "Peru's airline announces that it will resume flights to Chile on August 14."
+    found = [e for e in tocsin.code(text, published=PUBLISHED) if e.event == "AGREE" and not e.auxiliary]
+    assert found
+    assert [e.date for e in found] == [None] * len(found)
+
+
+def test_a_day_beats_an_hour_wherever_they_stand() -> None:
+    text = "The gunman was shot in Oslo at 9pm local time (1900 UTC) on Monday by police."
+    assert dates(text)["shot"] == "2025-06-09"
+
+
+def test_undated_articles_stay_undated() -> None:
+    text = "A man stabbed two nuns in Mombasa on Monday. The attacker was shot dead by a guard."
+    assert [e.date for e in tocsin.code(text)] == [None, None]
