@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from tocsin.actors import context, coreference, homeland
 from tocsin.actors.belonging import KNOWN, listed, nations, person_party, text_of
+from tocsin.actors.counted import TOLD, counted_again, part_of
 from tocsin.actors.finder import GEO, ORGANISED, Match
 from tocsin.actors.named import geographic_named, nested, organisation_named, person_named
 from tocsin.actors.nominals import (
@@ -30,12 +31,6 @@ from tocsin.actors.vocabulary import COUNTS
 
 _OFFICES = frozenset([(sector,) for sector in OFFICIAL])
 _HALVES = frozenset(["North", "South", "East", "West"])
-_TOLD = frozenset(["nsubj", "nsubj:pass", "obj", "obl:agent"])
-_SUFFERED = frozenset(
-    "kill injure wound hurt arrest detain rescue displace die evacuate capture abduct kidnap release free execute "
-    "sentence charge deport shoot hospitalize hospitalise".split()
-)
-_FURTHER = frozenset(["other", "others", "more", "another"])
 _TREATIES = frozenset(["Treaty", "Convention", "Protocol", "Statute", "Agreement", "Accord", "Accords", "Pact"])
 _PAIRED = frozenset(["ally", "neighbour", "neighbor", "partner", "rival", "foe", "adversary", "power", "enemy"])
 
@@ -178,7 +173,7 @@ def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tu
     if entry.detail == "place":
         codes = nations(scene, token, words) or listed(homeland.home(scene, token))
         return tuple(Party(c, (), text_of(words), f"{entry.name} in {c}") for c in codes)
-    part = _part(scene, token)
+    part = part_of(scene, token)
     if part:
         return part
     if entry.name == "body" and is_plural(token) and not nations(scene, token, words):  # those of the dead
@@ -306,7 +301,7 @@ def titled(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
 
 def _quantity(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]:
     """ "Thousands of protesters", "one of the ministers", "members of parliament": those they are part of."""
-    again = _counted_again(scene, token)
+    again = counted_again(scene, token)
     if again:
         return again
     before = [t.lower_ for t in scene.doc[max(0, token.i - 3) : token.i]]
@@ -315,7 +310,7 @@ def _quantity(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ..
         return tuple(Party(c, ("CVL",), text_of(words), f"{token.text}: somebody in {c}") for c in codes[:1])
     if token.pos_ == "NUM" and not token.text[:1].isalpha() and not list(complements(token)):
         return ()
-    part = _part(scene, token)
+    part = part_of(scene, token)
     if part:
         return part
     match = scene.match(token)
@@ -325,41 +320,6 @@ def _quantity(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ..
     if token.pos_ == "NUM" or anaphor is not None:
         codes = nations(scene, token, words) or listed(homeland.home(scene, token))
         return tuple(Party(c, ("CVL",), text_of(words), f"{token.text}: people in {c}") for c in codes or [""])
-    return ()
-
-
-def _counted_again(scene: Scene, token: Token) -> tuple[Party, ...]:
-    """ "Six officers were killed and *eleven* wounded, *two others* are missing": of those counted before."""
-    further = token.lower_ in _FURTHER and token.pos_ in ("NOUN", "ADJ", "PRON", "NUM", "DET")
-    if not further and not (token.pos_ == "NUM" and _happened(token)):
-        return ()
-    for other in reversed(scene.doc[token.sent.start : token.i]):
-        counted = any(c.dep_ == "nummod" or c.lower_ in ("several", "many") for c in other.children)
-        if other.pos_ != "NOUN" or not counted or role_of(other) not in _TOLD or other.head.i == token.i:
-            continue
-        found = scene.parties(other)
-        if found and found[0].sector:
-            return tuple(p.because(f"{token.text} beside {other.text}") for p in found[:1])
-    if further and (token.lower_ in ("other", "others") or not _happened(token)):
-        return ()
-    code = homeland.home(scene, token)
-    return (Party(code, ("CVL",), token.text, f"{token.text}: people in {code}"),) if code else ()
-
-
-def _happened(token: Token) -> bool:
-    """Is something done to people that a bare number counts ("eleven are injured", "arresting 19")?"""
-    return role_of(token) in _TOLD and clause_of(token).lemma_.lower() in _SUFFERED and not list(complements(token))
-
-
-def _part(scene: Scene, token: Token) -> tuple[Party, ...]:
-    """Those a number or group is taken from: "one of the ministers", "a group of soldiers"."""
-    for case, head in complements(token):
-        if case in ("of", "from", "among"):
-            match = scene.match(head)
-            if match is None or not match.of({"country", "region", "capital"}):
-                found = scene.parties(head)
-                if found:
-                    return tuple(p.because(f"{token.text} of") for p in found)
     return ()
 
 
@@ -385,7 +345,7 @@ def _person(scene: Scene, token: Token, words: list[Token]) -> tuple[Party, ...]
 
 def _office_taken_or_left(scene: Scene, token: Token) -> tuple[Party, ...]:
     """The office that the clause says somebody takes, holds or leaves: "Abe resigned as minister of health"."""
-    if role_of(token) not in _TOLD:
+    if role_of(token) not in TOLD:
         return ()
     for child in clause_of(token).children:
         if child.dep_ in ("obl", "advcl", "xcomp") and any(c.lower_ == "as" for c in child.children):
