@@ -196,6 +196,14 @@ def test_what_grammar_reports_is_believed_unless_the_judge_finds_it_absurd() -> 
         assert [[e.code for e in link] for link in coded(text, kind)[0].attribution] == [["FRA"]]
 
 
+def test_the_group_is_the_one_whose_raid_was_told() -> None:
+    (event,) = (
+        e for e in coded("Villagers in Bama fled a Boko Haram raid. The group abducted twenty girls.", "ASSAULT")
+        if "abduct" in e.mode
+    )  # fmt: skip
+    assert [(e.code, e.sector) for e in event.actor] == [("NGA", ("REB",))]
+
+
 def test_what_a_country_does_for_both_is_done_to_the_other() -> None:
     doers, done_to = (
         Parties(entities=[Entity(code=c, sector=(), text="", name=c, span=(0, 1)) for c in codes])

@@ -233,14 +233,32 @@ def noun(scene: Scene, token: Token, entry: Entry, words: list[Token]) -> tuple[
     if told:
         scene.taken_up.add(token.i)
         return tuple(p.because(f"{token.text} of the speaker") for p in told[:1])
-    for other, _ in earlier(scene, token, "group"):
+    for other, nature in earlier(scene, token, "group"):
         match = scene.match(other)
         if match is not None and match.of({"anaphor"}) is not None:
             continue
+        named = _named_before_a_noun(scene, token, entry) if nature == "people" else ()
+        if named:
+            return named
         found = scene.parties(other)
         if found and (not entry.sector or not found[0].sector or found[0].sector[0] in entry.sector):
             scene.taken_up.add(token.i)
             return tuple(p.because(f"{token.text} = {other.text}") for p in found[:1])
+    return ()
+
+
+def _named_before_a_noun(scene: Scene, token: Token, entry: Entry) -> tuple[Party, ...]:
+    """Whose deed was told in this sentence or the last: "after a *Shabaab* raid on two farms; the group ..."."""
+    for match in scene.matches.before(token.i):
+        last = scene.doc[match.end - 1]
+        if scene.sentence_of[token.i] - scene.sentence_of[last.i] > 1:
+            return ()
+        if match.of({"armed"}) is None or last.dep_ not in CORE:
+            continue
+        found = [p for p in scene.parties(last) if set(p.sector) & set(entry.sector)]
+        if found:
+            scene.taken_up.add(token.i)
+            return tuple(p.because(f"{token.text} = {last.text}") for p in found[:1])
     return ()
 
 

@@ -20,7 +20,7 @@ _FOR = frozenset({"xcomp", "advcl", "acl", "obj", "obl", "nmod"})
 _OWN = frozenset({"nmod:poss", "amod", "compound", "nmod"})
 # Beside the light verbs these too only say that it is done, or done more or again, what their object names.
 _ONLY_DOING = LIGHT_VERBS | frozenset(
-    "grant tender affirm reaffirm reiterate restate increase hike double triple reimpose institute levy introduce slap "
+    "grant tender affirm reaffirm reiterate restate increase hike double triple reimpose reinstate institute levy introduce slap "
     "facilitate attend convene".split()
 )
 # Whom somebody is put "under arrest", "into custody" or "in detention" by.
