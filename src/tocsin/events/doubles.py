@@ -20,8 +20,8 @@ _FOR = frozenset({"xcomp", "advcl", "acl", "obj", "obl", "nmod"})
 _OWN = frozenset({"nmod:poss", "amod", "compound", "nmod"})
 # Beside the light verbs these too only say that it is done, or done more or again, what their object names.
 _ONLY_DOING = LIGHT_VERBS | frozenset(
-    "grant tender affirm reaffirm reiterate restate increase hike double triple reimpose reinstate institute levy introduce slap "
-    "facilitate attend convene".split()
+    "grant tender affirm reaffirm reiterate restate increase hike double triple reimpose reinstate institute levy "
+    "introduce slap facilitate attend convene".split()
 )
 # Whom somebody is put "under arrest", "into custody" or "in detention" by.
 _PUTTING = frozenset("place put take keep hold bring remand throw".split())
