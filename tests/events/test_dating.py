@@ -106,3 +106,61 @@ def test_a_day_beats_an_hour_wherever_they_stand() -> None:
 def test_undated_articles_stay_undated() -> None:
     text = "A man stabbed two nuns in Mombasa on Monday. The attacker was shot dead by a guard."
     assert [e.date for e in tocsin.code(text)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "days"),
+    [
+        ("Dock workers in Chile end a 12-day strike.", "strike", ("2025-05-31", "2025-06-12")),
+        ("A 12-day strike by dock workers in Chile has ended.", "strike", ("2025-05-31", "2025-06-12")),
+        ("Nurses in Malawi ended a five-day strike on Tuesday.", "strike", ("2025-06-05", "2025-06-10")),
+        ("Kenyan troops withdraw from the camp after a three-day raid.", "raid", ("2025-06-09", "2025-06-12")),
+    ],
+)
+def test_a_spell_that_is_over_is_counted_back_from_its_end(text: str, word: str, days: tuple[str, str]) -> None:
+    found = {text[slice(*e.evidence.trigger)]: (e.date, e.enddate) for e in tocsin.code(text, published=PUBLISHED)}
+    assert found[word] == days
+
+
+def test_a_spell_that_begins_has_no_days_yet() -> None:
+    assert dates("Miners in Peru begin a three-day strike.")["strike"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The rebels were given until Saturday to leave the town.", "given"),
+        ("Kenya gave the diplomats until Friday to leave.", "gave"),
+        ("Zambia ordered the envoy to leave by Sunday.", "ordered"),
+        ("Peru set a Friday deadline for the miners to clear the road.", "deadline"),
+    ],
+)
+def test_a_deadline_is_no_day_of_the_asking(text: str, word: str) -> None:
+    assert dates(text)[word] is None
+
+
+def test_the_day_of_a_hearing_to_come_is_no_day_of_the_release() -> None:
+    assert dates("A writer is freed from a prison in Minsk and will appear before a judge on 20 June.")["freed"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        (
+            "A panel finds that Kenyan officers broke the law, including arbitrary arrests and beatings, during "
+            "student marches in 2022 that shook Nairobi.",
+            "arrests",
+            "2022-01-01",
+        ),
+        (
+            "On Tuesday the parliament in Lomé let the army into the north, while thousands in Kara marched against "
+            "the law.",
+            "marched",
+            "2025-06-10",
+        ),
+        ("Thousands fled Goma on Tuesday while rebels shelled the port.", "shelled", "2025-06-10"),
+        ("The president fled Bissau on Tuesday as soldiers seized the palace.", "seized", "2025-06-10"),
+    ],
+)
+def test_what_goes_on_meanwhile_has_the_day_of_its_sentence(text: str, word: str, day: str) -> None:
+    assert dates(text)[word] == day

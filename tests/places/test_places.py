@@ -117,10 +117,28 @@ ATTACK = parsed(
     "six/NUM/CD/5/obj ./PUNCT/./5/punct"
 )
 
+FIRED = parsed(
+    "Laos/PROPN/NNP/2/nsubj accuses/VERB/VBZ/0/root/accuse Cambodia/PROPN/NNP/5/nsubj of/SCONJ/IN/5/mark "
+    "attacking/VERB/VBG/2/ccomp/attack villagers/NOUN/NNS/5/obj ./PUNCT/./2/punct"
+)
+COAST = parsed(
+    "Pirates/NOUN/NNS/2/nsubj seized/VERB/VBD/0/root/seize ships/NOUN/NNS/2/obj off/ADP/IN/6/case Omani/ADJ/JJ/6/amod "
+    "waters/NOUN/NNS/2/obl ./PUNCT/./2/punct"
+)
+EMBASSY = parsed(
+    "Crowds/NOUN/NNS/2/nsubj gathered/VERB/VBD/0/root/gather near/ADP/IN/6/case the/DET/DT/6/det Omani/ADJ/JJ/6/amod "
+    "embassy/NOUN/NN/2/obl ./PUNCT/./2/punct"
+)
+for _doc, _at in ((COAST, 4), (EMBASSY, 4)):
+    _doc.set_ents([spacy.tokens.Span(_doc, _at, _at + 1, "LOC")])
+
 
 @pytest.mark.parametrize(
     ("doc", "act", "where"),
     [
+        (FIRED, "attacking", None),
+        (COAST, "seized", "Omani"),
+        (EMBASSY, "gathered", None),
         (IN_DOHA, "talks", "Doha"),
         (IN_DOHA, "held", "Doha"),
         (BORDER, "clashed", "Pakistan"),

@@ -14,9 +14,10 @@ from spacy.tokens import Token
 from tocsin.events.clauses import cases
 from tocsin.events.reading import Act, Reading
 from tocsin.events.retelling import VERBAL, day_of_story
+from tocsin.events.spells import days_of_spell, is_deadline
 from tocsin.language.dates import Interval, TimeExpression, resolve_time
 from tocsin.language.labels import LINKS, STATUS
-from tocsin.language.time_links import WITHIN_A_DAY, time_host, token_tense
+from tocsin.language.time_links import WITHIN_A_DAY, time_host, time_tense, token_tense
 
 # Days within which a story is still the one being told.
 RECENT = 21
@@ -24,10 +25,12 @@ BACKGROUND = 0.3  # of the judge's; at 0.5 one of 67 dates of held-out articles 
 # Least belief of the judge for a time that no rule ties to the act: of its own sentence (below it 2 of 28 were right on
 # the development sets), of another one, and there of a year or a stretch that reaches to the article (0 of 12).
 OWN_LINK, FAR_LINK, LONG_LINK = 0.4, 0.1, 0.6
+TIED_LINK = 0.1  # for a time of its own sentence whose clause the act shares: below OWN_LINK four in four were right
 VETO = 0.02
 _SINCE_REACH = 10  # words between "since" and the time of its clause
 SHUT_LINK = 0.7  # for a time of "after ...", "since ...", which dates another act
 _LONG = frozenset({"year", "year part", "decade", "period"})
+_MEANWHILE = frozenset("as while when because".split())
 _OTHER_TIME = frozenset("after before following since until despite ahead prior".split())
 
 
@@ -39,8 +42,14 @@ def add_date(act: Act, reading: Reading) -> None:
     act.date = reading.times.date_of(act.trigger.token)
     if act.date is not None:
         act.date = _from_then_on(act.date[0], act.trigger.token, reading) or act.date
-    if reading.heard is None:
-        return
+    if act.date is not None and is_deadline(act, act.date[0]):
+        act.date = None
+    if reading.heard is not None:
+        _ask_judge(act, reading)
+    act.date = days_of_spell(act, reading) or act.date
+
+
+def _ask_judge(act: Act, reading: Reading) -> None:
     heard = _heard(act, reading)
     if act.date is not None:
         at = act.date[0].start
@@ -104,7 +113,11 @@ def _by_judge(
     sent = act.trigger.token.sent
     for k in sorted(range(len(heard)), key=lambda k: -heard[k]):
         time, interval = reading.times.times[k], reading.times.intervals[k]
-        if (sent.start <= time.start < sent.end) != own or heard[k] < (OWN_LINK if own else FAR_LINK):
+        if (sent.start <= time.start < sent.end) != own or heard[k] < (TIED_LINK if own else FAR_LINK):
+            continue
+        if own and heard[k] < OWN_LINK and not _shares_clause(reading, time, act.trigger.token):
+            continue
+        if own and (is_deadline(act, time) or _is_ahead(reading, time, interval, act.trigger.token)):
             continue
         since = _from_then_on(time, act.trigger.token, reading) if own else None
         if since is not None:
@@ -114,6 +127,28 @@ def _by_judge(
         if own or _may_date(act, reading, k, heard[k]):
             return time, interval
     return None
+
+
+def _shares_clause(reading: Reading, time: TimeExpression, token: Token) -> bool:
+    """Is the act told as of the same time: "fled on Monday as rebels shelled", "arrests during unrest in May"?"""
+    top, _ = time_host(reading.doc, time)
+    above_act, above_time = [token, *token.ancestors], [top, *top.ancestors]
+    of_act = [t for t in above_act if t not in above_time]
+    of_time = [t for t in above_time if t not in above_act]
+    if len(of_time) > 1:
+        return any("during" in cases(t) for t in of_time[1:])
+    clause = next((t for t in of_act if t.dep_ == "advcl"), None)
+    if clause is None or clause.i != token.i or any(t.dep_ not in ("advcl", "conj") for t in of_act):
+        return False
+    return bool(_led(clause) & _MEANWHILE)
+
+
+def _is_ahead(reading: Reading, time: TimeExpression, interval: Interval | None, token: Token) -> bool:
+    """Is it the day of what is yet to come, told beside an act that is done: "is freed and will be heard on 7 May"?"""
+    ahead = interval is not None and reading.published is not None and interval.start > reading.published
+    if not ahead or token.pos_ != "VERB":
+        return False
+    return token_tense(token) in ("past", "present") and time_tense(reading.doc, time) == "future"
 
 
 def _from_then_on(time: TimeExpression, token: Token, reading: Reading) -> tuple[TimeExpression, Interval] | None:

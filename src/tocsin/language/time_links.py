@@ -245,6 +245,8 @@ def _from_conjuncts(token: Token, hosted: Hosted) -> list[TimeExpression]:
         found += [t for t in hosted.get(first.i, []) if t.start > token.i]
     for last in token.children:
         if last.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in last.children):
+            if token_tense(last) == "future" != token_tense(token):
+                continue  # "is freed and will be heard in May"
             between = token.doc[token.i + 1 : last.i]
             if not any(t.text in (",", ";") for t in between):
                 found += [t for t in hosted.get(last.i, []) if t.start > last.i]

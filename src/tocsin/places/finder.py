@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tocsin.places.gazetteer import Entry, Gazetteer, gazetteer, is_common_word
+from tocsin.places.gazetteer import Entry, Gazetteer, country_of_adjective, gazetteer, is_common_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -60,9 +60,19 @@ def find_places(doc: Doc, places: Gazetteer | None = None) -> list[Place]:
         before = doc[ent.start - 2].lower_ if before == "the" and ent.start > 1 else before
         if ent.label_ in ("LOC", "GPE") and before in AT and not taken.intersection(range(ent.start, ent.end)):
             spans.append((ent.start, ent.end))
-    spans.sort()
+    spans = sorted(span for span in spans if not _is_mere_adjective(doc, *span))
     named = Counter(e.country for a, b in spans for e in places.find(doc[a:b].text)[:1] if e.kind == "country")
     return _resolve(doc, spans, places, frozenset(named))
+
+
+# What lies within a country, so that its adjective tells where: "in Omani waters".
+GROUND = frozenset(_words("territory territories soil waters airspace coast mainland border side land"))
+
+
+def _is_mere_adjective(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are the adjective of a country that tells no place: "near the Omani embassy"."""
+    ground = end < len(doc) and doc[end].lower_ in GROUND
+    return not ground and country_of_adjective(doc[start:end].text) is not None
 
 
 def _unknown_names(doc: Doc, known: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -174,6 +184,7 @@ def _resolve(doc: Doc, spans: list[tuple[int, int]], places: Gazetteer, named: f
     whole_text = doc.text
     for start, end in reversed(spans):
         text = doc[start:end].text
+        text = country_of_adjective(text) or text
         outer = out[-1] if out and _is_apposed(doc, start, end, out[-1], places) else None
         whole = outer.inside or outer.entry if outer else None
         if (

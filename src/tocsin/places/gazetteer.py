@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from tocsin.actors.registry import COUNTRY_COLUMNS
 from tocsin.settings import DATA
 from tocsin.tables import read_table
 
@@ -155,6 +156,23 @@ def gazetteer(overlay: Path | None = None) -> Gazetteer:
             entry = replace(entry, geonameid=geonameid)
         out.append((names, entry))
     return Gazetteer(out + [(names, e) for names, e in cities if e.geonameid not in taken])
+
+
+@lru_cache(maxsize=1)
+def _lands() -> dict[str, str]:
+    """The names of countries by their adjectives."""
+    rows = read_table(DATA / "actors" / "countries.tsv", COUNTRY_COLUMNS)
+    return {adjective: row["name"] for row in rows for adjective in row.values("adjectives")}
+
+
+def country_of_adjective(word: str) -> str | None:
+    """The name of the country that an adjective belongs to, None for other words and for what is a name as well.
+
+    >>> country_of_adjective("Thai"), country_of_adjective("Hong Kong")
+    ('Thailand', None)
+    """
+    land = _lands().get(word)
+    return land if land != word else None
 
 
 def read_places(path: Path) -> list[tuple[tuple[str, ...], Entry]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tocsin.places.finder import AT, Place
+from tocsin.places.finder import AT, GROUND, Place
 from tocsin.places.gazetteer import KINDS
 
 if TYPE_CHECKING:
@@ -184,8 +184,8 @@ def _told_at(node: Token, by_token: dict[int, Place], shared: bool) -> Iterator[
         elif relation == "obj" and not shared and plain:
             if node.lemma_ in _GOES_TO or (node.lemma_ in _HARM and not country):
                 yield 1, place
-        elif relation in ("obj", "nsubj") and not shared and node.lemma_ in _ON_PEOPLE:
-            yield 2, place  # "killed ten people in Garowe"
+        elif relation in ("obj", "nsubj") and not plain and not shared and node.lemma_ in _ON_PEOPLE:
+            yield 2, place  # "killed ten people in Garowe"; a bare "Togo fired" names who acts
         elif child.dep_ == "nsubj:pass" and not shared and plain and not country and node.lemma_ in _HARM:
             yield 1, place
         elif relation in ("compound", "nmod") and not cases and plain and not country and node.lemma_.lower() in _HARM:
@@ -208,6 +208,8 @@ def _place_under(child: Token, by_token: dict[int, Place]) -> tuple[Place | None
         return by_token[child.i], True
     for part in child.children:
         relation = part.dep_.split(":")[0]
+        if relation in ("compound", "amod", "nmod") and part.i in by_token and child.lower_ in GROUND:
+            return by_token[part.i], False  # "off the Omani coast", "in Togo's airspace"
         if relation in ("compound", "flat", "appos") and part.i in by_token:
             entry = by_token[part.i].entry
             if relation == "compound" and entry is not None and entry.kind == "country":
