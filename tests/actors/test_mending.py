@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from handmade import parsed, word
 from tocsin.actors.finder import find_matches
-from tocsin.actors.mending import join_gapped, join_subjects, mend
+from tocsin.actors.mending import join_conjuncts, join_gapped, join_subjects, mend
 from tocsin.actors.registry import Registry
 from tocsin.events.clauses import subjects
 
@@ -123,3 +123,40 @@ def test_a_text_that_opens_with_an_infinitive_is_left_alone() -> None:
     )
     join_gapped(doc)
     assert (doc[1].head.text, doc[1].dep_) == ("fight", "advcl")
+
+
+def test_the_second_of_two_named_has_its_own_name() -> None:
+    doc = parsed(
+        "envoy/NOUN/NN/2/nmod:desc Ada/PROPN/NNP/8/nsubj and/CCONJ/CC/6/cc minister/NOUN/NN/2/conj for/ADP/IN/6/case "
+        "Energy/PROPN/NNP/4/nmod Ole/PROPN/NNP/2/flat met/VERB/VBD/0/root"
+    )
+    join_conjuncts(doc)
+    ole = doc[word(doc, "Ole")]
+    assert (ole.head.text, ole.dep_) == ("minister", "flat")
+
+
+def test_a_noun_behind_the_second_name_heads_it() -> None:
+    doc = parsed(
+        "police/NOUN/NN/2/nsubj shot/VERB/VBD/0/root Ada/PROPN/NNP/2/obj and/CCONJ/CC/5/cc Shining/PROPN/NNP/3/conj "
+        "guerrillas/NOUN/NNS/3/flat"
+    )
+    join_conjuncts(doc)
+    assert doc[word(doc, "guerrillas")].dep_ == "conj"
+    assert doc[word(doc, "Shining")].head.text == "guerrillas"
+
+
+def test_a_noun_hung_on_a_name_before_and_is_another() -> None:
+    doc = parsed(
+        "police/NOUN/NN/2/nsubj shot/VERB/VBD/0/root Ada/PROPN/NNP/2/obj and/CCONJ/CC/5/cc guerrillas/NOUN/NNS/3/flat"
+    )
+    join_conjuncts(doc)
+    assert doc[word(doc, "guerrillas")].dep_ == "conj"
+
+
+def test_the_members_of_a_list_stay_apart() -> None:
+    doc = parsed(
+        "Peru/PROPN/NNP/6/nsubj ,/PUNCT/,/3/punct Cuba/PROPN/NNP/1/conj and/CCONJ/CC/5/cc Fiji/PROPN/NNP/1/conj "
+        "agreed/VERB/VBD/0/root"
+    )
+    join_conjuncts(doc)
+    assert doc[word(doc, "Fiji")].head.text == "Peru"

@@ -33,6 +33,10 @@ CASES = [
         {"BRA", "CHL"},
         set(),
     ),
+    ("At least nine herders are killed in tribal clashes in Turkana, Kenya.", "ASSAULT", set(), {"KEN"}),
+    ("Chad will not withdraw its troops until Libya signs the treaty.", "RETREAT", {"TCD"}, set()),
+    ("Ghana's High Court ordered a halt to all inquiries into President John Mahama.", "REQUEST", {"GHA"}, set()),
+    ("Kenya called for a conference involving Eritrea.", "REQUEST", {"KEN"}, set()),
     ("Two Kenyan soldiers were killed in fighting near Kismayo in Somalia.", "ASSAULT", set(), {"KEN"}),
 ]
 
@@ -46,6 +50,8 @@ KEPT = [
     ("Chad pulls its soldiers out of eastern Niger.", "RETREAT", {"TCD"}, {"NER"}),
     ("Police in Ghana faced protests by students over the killing.", "PROTEST", {"GHA"}, {"GHA"}),
     ("The EU demanded free elections in Venezuela.", "REQUEST", {"EUR"}, {"VEN"}),
+    ("Australia sent a warship to Darwin to shadow Chinese frigates.", "MOBILIZE", {"AUS"}, {"CHN"}),
+    ("Six policemen and two gunmen were killed in a shootout in Cali, Colombia.", "ASSAULT", {"", "COL"}, set()),
     ("Ukrainian troops and rebel troops clashed near Donetsk.", "ASSAULT", {"UKR"}, set()),
 ]
 

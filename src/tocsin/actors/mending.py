@@ -13,13 +13,15 @@ from spacy.tokens import Doc, Token
 
 from tocsin.actors.finder import NAMES, Match
 
-__all__ = ["join_companions", "join_gapped", "join_subjects", "mend"]
+__all__ = ["join_companions", "join_conjuncts", "join_gapped", "join_subjects", "mend"]
 
 _GAPPED = frozenset(["advcl", "xcomp", "acl", "conj", "ccomp"])
 _LOOSE = frozenset(["case", "punct", "cc", "det"])
 _BETWEEN = frozenset([",", "and", "or", "&"])
 _COMPANY = frozenset(["along", "together", "alongside"])  # "with"
 _NOUNS = frozenset(["NOUN", "PROPN"])
+_PARTS = frozenset(["flat", "conj", "nmod:desc"])
+_DIVIDING = frozenset(["cc", "conj", "punct"])
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 # Names of countries and bodies that stand before a noun as they are.
 _SHORT = frozenset(["uk", "u.k.", "eu", "un", "u.n."])
@@ -76,6 +78,28 @@ def join_gapped(doc: Doc) -> None:
         name.head, name.dep_ = asked, "conj"
 
 
+def join_conjuncts(doc: Doc) -> None:
+    """Make one phrase of the words of the second of two named: "envoy A and minister B C", "A and Islamic State men".
+
+    The reader may hang each of them, and the rest of the name, on the first one's name. Words with nothing between
+    them are joined by no "and". Changes heads and relations of `doc` in place.
+    """
+    for token in doc[1:]:
+        first = token.head
+        if token.dep_ not in _PARTS or token.pos_ not in _NOUNS or first.pos_ != "PROPN" or first.i >= token.i:
+            continue
+        beside = [c for c in first.children if c.dep_ == "conj" and first.i < c.i < token.i and c.pos_ in _NOUNS]
+        last = beside[-1] if beside else None
+        apart = last is not None and any(t.dep_ in _DIVIDING for t in doc[last.i + 1 : token.i])
+        if last is not None and last.right_edge.i + 1 == token.i and not apart:
+            if last.i + 1 == token.i and _common(token):  # "and Islamic State militants"
+                token.dep_, last.head, last.dep_ = "conj", token, "compound"
+            else:
+                token.head, token.dep_ = last, "flat"
+        elif last is None and _common(token) and any(t.dep_ == "cc" for t in doc[first.i : token.i]):
+            token.dep_ = "conj"
+
+
 def join_companions(doc: Doc) -> None:
     """Hang Y beside X in "X, along with Y, condemned Z". Changes heads and relations of `doc` in place."""
     for marker in doc[1:]:
@@ -95,6 +119,10 @@ def join_companions(doc: Doc) -> None:
             continue
         if other.dep_ in ("obl", "nmod") and not _above(other, subject):
             other.head, other.dep_ = subject, "conj"
+
+
+def _common(token: Token) -> bool:
+    return token.pos_ == "NOUN" or token.text.islower()
 
 
 def _mend(doc: Doc, match: Match) -> None:

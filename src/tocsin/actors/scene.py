@@ -9,7 +9,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from tocsin.actors.finder import GEO, ORGANISED, Match, Matches, find_matches
-from tocsin.actors.mending import join_companions, join_gapped, join_subjects, mend
+from tocsin.actors.mending import join_companions, join_conjuncts, join_gapped, join_subjects, mend
 from tocsin.actors.names import Cluster, Names
 from tocsin.actors.nominals import is_plural
 from tocsin.actors.registry import Entry, Registry
@@ -89,6 +89,7 @@ class Scene:
         join_subjects(doc)
         join_gapped(doc)
         join_companions(doc)
+        join_conjuncts(doc)
         mend(doc, self.matches.all)
         self.names = Names(doc, self.matches)
         self.sentence_of: list[int] = [n for n, sent in enumerate(doc.sents) for _ in sent]

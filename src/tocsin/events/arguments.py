@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from tocsin.actors.allegiance import Part
 from tocsin.actors.resolver import DocActors
 from tocsin.actors.vocabulary import ME, WE, YOU
-from tocsin.events.bystanders import acts_too, does_not_act, is_not_done_to, takes_no_part, top
+from tocsin.events.bystanders import acts_too, does_not_act, falls_in, is_not_done_to, takes_no_part, top
 from tocsin.events.candidates import FEATURES, ROLES, Candidate, against, candidates, opposed
 from tocsin.events.clauses import agents, case_of, conjuncts, doers, light_subject, objects, obliques, owners
 from tocsin.events.lemmas import lemmas_of
@@ -84,6 +84,8 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
             belief = {"actor": 0.0, "recipient": max(OPPOSED, *belief.values())}  # "anti-government protests"
         elif _is_host(candidate):  # "was received by X": by the construction X has him as guest
             belief = {"actor": 0.0, "recipient": max(belief.values())}
+        elif falls_in(candidate.token, trigger):
+            belief = {"actor": 0.0, "recipient": max(SURE_BESIDE_DOER, *belief.values())}
         elif acts_too(candidate.token, trigger) and _names_somebody(candidate.token, actors):
             belief = {"actor": max(SURE_BESIDE_DOER, *belief.values()), "recipient": 0.0}
         elif candidate.features["actor"][AGENT] or _joins(trigger, candidate):  # "by X", "clash with X"

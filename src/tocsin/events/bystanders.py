@@ -30,6 +30,12 @@ _HARMING = frozenset(
     "kill injure wound hurt shoot arrest detain hospitalize hospitalise behead stab beat die attack target".split()
 )
 _AMID = frozenset({"in", "during", "amid", "amidst", "after", "following", "over", "throughout", "since", "as"})
+_FIGHTING = frozenset("clash fighting violence battle gunfight shootout skirmish unrest firefight crossfire".split())
+_SIDES = frozenset({"with", "between", "against", "by", "among", "involving", "of"})
+# Of whom an adverbial clause under their verb tells, it is not done to him (of the readings' acts in nine of twelve).
+_ENDING = frozenset({"RETREAT", "REQUEST", "MOBILIZE"})
+# What is asked for may concern others than the one asked.
+_CONCERNING = frozenset({"into", "against", "without", "involving", "regarding", "concerning", "about"})
 # Whose subject has it done to him.
 _SUFFERING = frozenset("report suffer face survive endure repel withstand intercept thwart".split())
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
@@ -79,6 +85,31 @@ def does_not_act(word: Token, trigger: Trigger) -> bool:
     return trigger.event == "RETREAT" and case_of(place) == "from" and word.pos_ != "PROPN"
 
 
+def falls_in(word: Token, trigger: Trigger) -> bool:
+    """Is it only those killed or hurt in fighting that names no side ("nine villagers were killed in clashes")?
+
+    Soldiers and rebels killed in the same fighting fought each other.
+    """
+    verb = _harmed_in(trigger)
+    if verb is None or any(case_of(c) in _SIDES for c in trigger.token.children):
+        return False
+    return any(word.i == s.i and len(conjuncts(s)) == 1 for s in _harmed(verb, trigger.token))
+
+
+def _harmed(verb: Token, fighting: Token) -> list[Token]:
+    """The subjects of a passive, also where the tree hangs them on the noun behind it."""
+    return [s for t in (verb, fighting) for s in subjects(t) if s.i < verb.i]
+
+
+def _harmed_in(trigger: Trigger) -> Token | None:
+    """The passive verb that tells whom fighting harms, if the trigger is that fighting."""
+    token = trigger.token
+    if trigger.event != "ASSAULT" or not lemmas_of(token, _FIGHTING) or case_of(token) not in _AMID:
+        return None
+    verb = token.head
+    return verb if verb.pos_ == "VERB" and is_passive(verb) and lemmas_of(verb, _HARMING) else None
+
+
 def _brings_about(word: Token, trigger: Trigger) -> bool:
     """Does what is told before only lead to protests ("her murder by a soldier sparked riots")? By the words' order."""
     token = trigger.token
@@ -94,9 +125,11 @@ def is_not_done_to(word: Token, trigger: Trigger) -> bool:
     """May a phrase name one who acts, but not the one acted on?
 
     Nobody is resigned to; approving "the Darfur ceasefire deal" praises nobody; "calls for X to be fined" asks others;
-    frigates sent "to protect X" are not shown to X.
+    frigates sent "to protect X" are not shown to X; an inquiry "into X" is not asked of X.
     """
     token = trigger.token
+    if _told_beside(word, trigger):
+        return True
     if trigger.event == "RETREAT" and trigger.match is not None and trigger.match.entry.mode == "resign":
         return case_of(word) != "from"  # "resigns from the party"
     if trigger.event == "REJECT" and lemmas_of(token, _OVERTURNING):  # whose conviction it was is not refused anything
@@ -110,6 +143,8 @@ def is_not_done_to(word: Token, trigger: Trigger) -> bool:
     if trigger.event == "SUPPORT" and word.dep_ in ("compound", "amod", "nmod:desc") and not near & _DASHES:
         return word.head.lemma_.lower() in _ACCORDS and word.head.i in {o.i for o in objects(token)}
     if trigger.event == "REQUEST":
+        if _concerned(word, token):
+            return True
         passive = [v for v in (word.head, *word.children, *token.children) if v.i > word.i and v.dep_ in _INFINITIVES]
         passive = [v for v in passive if v.pos_ == "VERB" and is_passive(v)]
         marks = (c for v in passive for c in v.children if c.dep_ == "mark" and c.i < word.i)
@@ -119,6 +154,33 @@ def is_not_done_to(word: Token, trigger: Trigger) -> bool:
         helped = verb.dep_ in _INFINITIVES and verb.i > token.i and bool(lemmas_of(verb, _HELPING))
         return helped and any(c.lower_ == "to" for c in verb.children)
     return False
+
+
+def _told_beside(word: Token, trigger: Trigger) -> bool:
+    """Does it only stand in another clause under the verb ("withdrew, handing the base to Y"; "asked, saying Y lacks")?
+
+    Not where the construction itself looks there.
+    """
+    token = trigger.token
+    if trigger.event not in _ENDING or token.pos_ != "VERB" or word.i < token.i:
+        return False
+    if trigger.match is not None and any(word.i == t.i for t in trigger.match.roles.get("RECIPIENT", ())):
+        return False
+    node = word
+    while node.head.i not in (node.i, token.i):
+        node = node.head
+    if any(c.lower_ == "to" and c.i < node.i for c in node.children):  # "sent jets to shadow Y"
+        return False
+    return node.head.i == token.i and node.dep_ == "advcl" and node.i != word.i
+
+
+def _concerned(word: Token, asking: Token) -> bool:
+    """Is it only what the thing asked for is about ("ordered an inquiry into Y", "sought a pact involving Y")?"""
+    node, deep = word, False
+    while node.head.i not in (node.i, asking.i):
+        deep = deep or (node.dep_ == "nmod" and case_of(node) in _CONCERNING)
+        node = node.head
+    return deep and node.head.i == asking.i and node.dep_ in ("obj", "obl")
 
 
 def _only_describes(token: Token, act: Token) -> bool:
