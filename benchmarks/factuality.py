@@ -36,9 +36,9 @@ SETS = ("UDS_IH2", "UW")
 SYSTEMS = ("rules", "rules and judge")
 # Value of what has no status, then what each of STATUS adds.
 WEIGHTS: dict[tuple[str, str], tuple[float, ...]] = {
-    ("UDS_IH2", "rules"): (2.12, 0.35, -3.72, -3.19, -1.91),
+    ("UDS_IH2", "rules"): (2.12, 0.34, -3.75, -3.22, -2.01),
     ("UDS_IH2", "rules and judge"): (1.77, 0.0, -4.31, -3.43, -1.93),
-    ("UW", "rules"): (2.71, 0.15, -0.6, -1.21, -3.87),
+    ("UW", "rules"): (2.71, 0.15, -0.6, -1.21, -3.91),
     ("UW", "rules and judge"): (2.77, 0.0, -0.66, -1.66, -4.3),
 }
 ROUNDS = 6  # of fitting; which status weighs most depends on the weights

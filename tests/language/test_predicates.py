@@ -98,6 +98,8 @@ def test_every_signature(row: Line) -> None:
         token = [t for t in doc if t.text == act][-1]
         told = set() if row["pos"] == "verb" else {"hypothetical"}  # the verbs stand in the past, "is" does not
         expected = {"done": set(), "none": set(), "not_done": {"negation"}, "if_past": told}.get(effect, {effect})
+        if negated and effect == "not_done" and row["positive"] == "if_past" and told:
+            expected |= told  # "is not able to", as "cannot"
         assert status_of(token).values == expected, f"{'not ' * negated}{doc.text}"
 
 

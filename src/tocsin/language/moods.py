@@ -46,11 +46,16 @@ _AHEAD = frozenset({"tomorrow", "tonight", "soon", "shortly"})
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _SPANS = frozenset({"week", "month", "year", "weekend", "summer", "winter", "spring", "autumn", "fall"})
 # Acts that are done by saying so, without a subject: "Thank you", "Hope he comes".
-_SAID = frozenset({"thank", "hope", "wish", "beg", "apologize", "apologise", "guess", "welcome", "seem"})
+_SAID = frozenset({"thank", "hope", "wish", "beg", "apologize", "apologise", "guess", "welcome", "seem",
+    "love", "like", "want", "wonder", "recommend"})  # fmt: skip
 # "I would suggest", "we would like": what the speaker says or wants, put politely.
 _HEDGED = frozenset({"like", "love", "prefer", "suggest", "recommend", "say", "think", "argue", "urge", "ask", "guess",
     "agree", "add", "stress", "advise", "encourage"})  # fmt: skip
 _ME = frozenset({"i", "we"})
+# "Left for no reason", "in no time": how it was done.
+_FREELY = frozenset({"reason", "cause", "warning", "explanation", "notice", "doubt", "purpose", "avail", "charge",
+    "problem", "trouble", "hesitation", "delay", "loss", "incident", "casualty", "evidence", "cost"})  # fmt: skip
+_STATES = frozenset({"have", "possess", "contain", "know", "see", "find", "hear", "need", "want", "mean", "lack"})
 _CLAUSES = frozenset({*ROOT, "parataxis", "ccomp", "conj", "advcl", "dep"})
 _HELD = frozenset({"think", "mean", "know", "want", "feel"})  # "what do you think": he does
 _OPEN_ENDED = frozenset({"how", "what", "where", "when", "which", "who"})
@@ -81,7 +86,7 @@ def said_by_clause(token: Token) -> Iterator[tuple[str, Token]]:
         if child.dep_ in ("nsubj", "nsubj:pass", "obj", "obl") and token.pos_ != "NOUN":
             none = [g for g in child.children if g.lower_ in ("no", "neither") and g.dep_ in ("det", "advmod")]
             none = [g for g in none if not _is_compounded(g)]
-            if none or (child.lower_ in NEGATORS and child.dep_ != "obl"):
+            if (none or (child.lower_ in NEGATORS and child.dep_ != "obl")) and not _only_lacks(token, child):
                 yield "negation", child
     if token.dep_ == "acl:relcl" and token.head.lower_ in _WHATEVER and not is_past(token):
         yield "hypothetical", token.head
@@ -93,6 +98,13 @@ def said_by_clause(token: Token) -> Iterator[tuple[str, Token]]:
     yield from _planned(token)
     if is_demand(token):
         yield "hypothetical", token
+
+
+def _only_lacks(token: Token, child: Token) -> bool:
+    """ "Has no weapons", "left for no reason": what is denied is not the act."""
+    if child.dep_ == "obl":
+        return child.lemma_.lower() in _FREELY or (child.lower_ == "time" and preposition_of(child) == "in")
+    return child.dep_ == "obj" and token.lemma_.lower() in _STATES
 
 
 def _planned(token: Token) -> Iterator[tuple[str, Token]]:

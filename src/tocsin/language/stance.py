@@ -14,7 +14,7 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from tocsin.language.labels import STATUS
-from tocsin.language.moods import CONDITIONS, ROOT, asked, is_past, said_by_clause, subject_of
+from tocsin.language.moods import CONDITIONS, MODALS, ROOT, asked, is_past, said_by_clause, subject_of
 from tocsin.language.predicates import Embedding, Table, construction_of, effect_of, embeddings, preposition_of
 from tocsin.language.quotes import saying_words
 
@@ -45,6 +45,8 @@ _SAYING = frozenset({"say", "admit", "mention", "confess", "ask", "note", "point
 _FORMS = {"VBN": "VBD", "VBP": "VB"}  # forms that the tagger takes for each other
 _NOT_NEGATION = frozenset(STATUS) - {"negation"}
 _STOPPING = frozenset({"stop", "quit", "cease", "halt", "end", "finish"})
+_USED = frozenset({"have", "take", "get", "find", "seize", "use", "spend"})  # "used the chance to leave"
+_CONTRARY = frozenset({"wish", "doubt", "pretend", "suppose", "dream"})  # "wishes that they left": they did not
 _DEPTH = 6  # governors asked, from the inside out
 
 
@@ -111,9 +113,19 @@ def _carrier(token: Token) -> Token | None:
         return None
     if token.pos_ == "VERB":
         shared = token.dep_ == "conj" and not any(c.dep_ in ("aux", "nsubj") for c in token.children)
-        return head if shared and _FORMS.get(token.tag_, token.tag_) == _FORMS.get(head.tag_, head.tag_) else None
+        return head if shared and _same_form(token, head) else None
     light = head.pos_ == "VERB" and head.lemma_.lower() in _LIGHT
     return head if light and token.pos_ == "NOUN" and token.dep_ in ("obj", "nsubj:pass", "nsubj") else None
+
+
+def _same_form(token: Token, head: Token) -> bool:
+    """Can an auxiliary of ``head`` be that of ``token`` too? So it can in "may be away and miss it"."""
+    modal = any(c.dep_ == "aux" and c.lower_ in MODALS for c in head.children)
+    if modal and token.tag_ == "VB" and head.tag_ in ("VBG", "VBN"):  # "will be seen and go"
+        return True
+    if head.pos_ != "VERB":
+        head = next((c for c in head.children if c.dep_ == "cop"), head)
+    return _FORMS.get(token.tag_, token.tag_) == _FORMS.get(head.tag_, head.tag_)
 
 
 def _is_new(token: Token) -> bool:
@@ -178,6 +190,10 @@ def _embedded(token: Token, status: Status, table: Table, depth: int) -> None:
         if _is_new(node) and head.pos_ in ("VERB", "ADJ"):
             status.take(_status(head, table, depth - 1), ("future", "hypothetical"))
             return
+        topic = next((c for c in node.children if c.dep_ == "mark" and c.lower_ == "about"), None)
+        if construction == "ing" and topic is not None and not is_past(head):  # "how about meeting?"
+            status.add("hypothetical", topic)
+            return
         if _inherits(node, construction):
             outer = _status(head, table, depth - 1)
             status.take(outer, ("future", "hypothetical") if node.dep_ == "advcl" else STATUS)
@@ -220,7 +236,9 @@ def _set_off(node: Token, construction: str) -> bool:
 
 
 def _is_told(node: Token) -> bool:
-    """What is taken for granted whatever becomes of the clause: "after firing", "see what they found"."""
+    """What is taken for granted, come what may: "after firing", "see what they found", "find him hurt"."""
+    if node.tag_ == "VBN" and node.dep_ == "xcomp":
+        return node.head.lemma_.lower() == "find"
     if node.tag_ == "VBG":
         return node.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("after", "since") for c in node.children)
     return node.dep_ == "ccomp" and is_past(node) and any(t.tag_ in ("WRB", "WP", "WDT") for t in node.children)
@@ -233,6 +251,8 @@ def _is_said(noun: Token) -> bool:
 
 def _inherits(node: Token, construction: str) -> bool:
     """Does the act share the fate of a governor that says nothing of its own: "will help rebuild it"?"""
+    if node.dep_ == "acl" and construction == "ing":  # "will be in Oslo meeting him"
+        return any(c.dep_ == "cop" for c in node.head.children)
     return node.dep_ == "xcomp" or (node.dep_ == "advcl" and construction == "ing")
 
 
@@ -243,22 +263,75 @@ def _says_by_force(head: Token, act: Token) -> bool:
     return first and head.lemma_ == "have" and act.lemma_.lower() in _SAYING
 
 
+def _is_past(head: Token) -> bool:
+    """Is a governor told in the past, a noun by the verb that carries it: "took the time to reply"?"""
+    if head.pos_ == "NOUN" and head.dep_ == "obj":
+        return head.head.lemma_.lower() in _USED and is_past(head.head)
+    return is_past(head)
+
+
+def _is_thanked(head: Token) -> bool:
+    """ "Thanks for taking the trouble to write"."""
+    verb = head.head
+    used = head.dep_ == "obj" and verb.tag_ == "VBG" and verb.lemma_.lower() in _USED
+    return (
+        used
+        and any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
+        and verb.head.lower_.startswith("thank")
+    )
+
+
+def _is_ongoing(act: Token, outer: Status) -> bool:
+    """ "Must stop shelling the town", "cannot stop shelling it": it is being shelled."""
+    return (
+        act.head.lemma_.lower() in _STOPPING and act.tag_ == "VBG" and bool(outer.values & {"future", "hypothetical"})
+    )
+
+
+def _is_own_choice(head: Token) -> bool:
+    """ "We decided to stay": who tells of a choice of his own has made it true."""
+    subject = subject_of(head)
+    first = subject is not None and subject.lower_ in ("i", "we")
+    return first and head.lemma_ in ("decide", "choose", "opt") and is_past(head)
+
+
+def _is_known(act: Token) -> bool:
+    """What is past for who hopes, fears or supposes it now: "hopes that they arrived"."""
+    head = act.head
+    if act.dep_ != "ccomp" or head.pos_ != "VERB" or head.lemma_.lower() in _CONTRARY or is_past(head):
+        return False
+    return is_past(act) and not any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in act.children)
+
+
+def _is_perfect(act: Token) -> bool:
+    """ "To have left"."""
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in act.children)
+
+
 def _apply(effect: Embedding, act: Token, status: Status, outer: Status) -> None:
     """What the governor of ``act``, which has the status ``outer``, does to it."""
     head = act.head
     too = any(c.lower_ == "too" and c.dep_ == "advmod" for c in head.children)  # "too weak to fight"
     value = effect.negated if "negation" in outer.values or too else effect.positive
     if value == "if_past":
-        told = _says_by_force(head, act) or (is_past(head) and not outer.values & {"future", "hypothetical"})
+        told = _says_by_force(head, act) or (_is_past(head) and not outer.values & {"future", "hypothetical"})
+        told = told or (_is_thanked(head) and not outer.values)
         value = "done" if told else "hypothetical"
+    if value == "future" and _is_own_choice(head):
+        value = "done"
+    if _is_ongoing(act, outer):
+        return
+    if value == "hypothetical" and _is_known(act):
+        return
+    if value == "done" and construction_of(act) == "to" and not effect.settles:  # "would be glad to host"
+        status.take(outer, ("future", "hypothetical") if not _is_perfect(act) else ())
     if effect.settles:
         told = act.dep_ == "ccomp" and is_past(act)  # "may find that troops fired": they did
-        ongoing = head.lemma_.lower() in _STOPPING and act.tag_ == "VBG" and outer.values & {"future", "hypothetical"}
-        if ongoing and "negation" not in outer.values:  # "must stop shelling the town": it is being shelled
-            return
         status.take(outer, ("historical",) if told else ("historical", "future", "hypothetical"))
         status.settled = value == "done" and not outer.values and head.lemma_.lower() not in _LETTING
         if value == "not_done" and "hypothetical" not in outer.values:
             status.add("negation", head)
     elif value not in ("done", "none"):
+        if value == "not_done" and effect.positive == "if_past" and not _is_past(head):  # "is not able to", as "cannot"
+            status.add("hypothetical", head)
         status.add("negation" if value == "not_done" else value, head)
