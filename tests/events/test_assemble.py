@@ -204,6 +204,30 @@ def test_the_group_is_the_one_whose_raid_was_told() -> None:
     assert [(e.code, e.sector) for e in event.actor] == [("NGA", ("REB",))]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Uganda nearly seized the harbour of Mwanza.", "COERCE", ("negation",)),
+        ("Laos almost reached a deal with Nepal.", "AGREE", ("negation",)),
+        ("The wrestler was arrested in Ankara over a poem about the sultan.", "COERCE", ()),
+        ("Oxfam condemned FIFA over dead migrant workers at a stadium in Doha.", "ACCUSE", ()),
+        ("Bulgarian prosecutors investigate the collapse of a school roof in Varna.", "ACCUSE", ()),
+        ("A Swedish pilot inadvertently entered Russian airspace.", "MOBILIZE", ()),
+    ],
+)
+def test_what_is_coded_though_it_nearly_was_or_was_not_meant(text: str, kind: str, status: tuple[str, ...]) -> None:
+    assert coded(text, kind)[0].auxiliary == status
+
+
+def test_forces_near_a_country_are_shown_to_it() -> None:
+    assert [e.code for e in coded("Japan deployed two destroyers near Palau.", "MOBILIZE")[0].recipient] == ["PLW"]
+
+
+def test_another_one_is_no_party_of_his_own() -> None:
+    text = "A gunman shot a ranger in Tromsø on Friday. Another gunman shot a nurse in Narvik."
+    assert all(len(event.actor) == 1 for event in coded(text, "ASSAULT"))
+
+
 def test_what_a_country_does_for_both_is_done_to_the_other() -> None:
     doers, done_to = (
         Parties(entities=[Entity(code=c, sector=(), text="", name=c, span=(0, 1)) for c in codes])

@@ -18,7 +18,8 @@ _FURTHER = frozenset(["other", "others", "more", "another"])
 
 def counted_again(scene: Scene, token: Token) -> tuple[Party, ...]:
     """ "Six officers were killed and *eleven* wounded, *two others* are missing": of those counted before."""
-    further = token.lower_ in _FURTHER and token.pos_ in ("NOUN", "ADJ", "PRON", "NUM", "DET")
+    opens = token.pos_ == "DET" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("NOUN", "ADJ", "PROPN")
+    further = token.lower_ in _FURTHER and not opens and token.pos_ in ("NOUN", "ADJ", "PRON", "NUM", "DET")
     if not further and not (token.pos_ == "NUM" and _happened(token)):
         return ()
     for other in reversed(scene.doc[token.sent.start : token.i]):

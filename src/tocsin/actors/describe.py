@@ -31,6 +31,9 @@ from tocsin.actors.vocabulary import COUNTS
 
 _OFFICES = frozenset([(sector,) for sector in OFFICIAL])
 _HALVES = frozenset(["North", "South", "East", "West"])
+_FINDING = frozenset(
+    "find found discover recover retrieve exhume unearth dump bury wash pull identify return remove collect exchange".split()
+)
 _TREATIES = frozenset(["Treaty", "Convention", "Protocol", "Statute", "Agreement", "Accord", "Accords", "Pact"])
 _PAIRED = frozenset(["ally", "neighbour", "neighbor", "partner", "rival", "foe", "adversary", "power", "enemy"])
 
@@ -176,7 +179,8 @@ def _anaphor(scene: Scene, token: Token, words: list[Token], match: Match) -> tu
     part = part_of(scene, token)
     if part:
         return part
-    if entry.name == "body" and is_plural(token) and not nations(scene, token, words):  # those of the dead
+    dead = entry.name == "body" and is_plural(token) and clause_of(token).lemma_.lower() in _FINDING
+    if dead and not nations(scene, token, words):
         codes = listed(homeland.home(scene, token))
         return tuple(Party(c, ("CVL",), text_of(words), f"bodies in {c or '?'}") for c in codes or [""])
     if _several_states(scene, token):

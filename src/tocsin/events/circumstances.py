@@ -23,7 +23,7 @@ from tocsin.language.stance import Status, status_of
 # chosen on held-out batches of the training readings.
 RULE_WEIGHT = {"historical": 0.8, "future": 0.8, "hypothetical": 0.8, "negation": 1.2}
 # Words in the predicate's own clause that leave no doubt ("did not", "may", "will", "if"), and an earlier year.
-PLAIN_WEIGHT = 3.0
+PLAIN_WEIGHT = 5.0
 CONTENT_WEIGHT = 1.0
 SETTLED_WEIGHT = 3.0  # off the judge's log-odds that an act lies ahead or is open, where a verb says it was done
 LONG_PAST = 180

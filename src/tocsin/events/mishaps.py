@@ -47,10 +47,12 @@ _VIOLENCE = (
     r"murder|war\b|ramm|ceasefire|torpedo|set (?:on fire|fire|ablaze|alight)"
 )
 _VIOLENT = re.compile(rf"\b(?:{_VIOLENCE})", re.IGNORECASE)
+# Whose inquiries are into guilt.
+_INQUIRERS = frozenset({"JUD", "LEG", "COP", "MIL", "OPP"})
 # Of somebody's guilt rather than of causes.
 _GUILT = re.compile(
     r"\b(?:arrest|detain|charge[sd]|suspect|criminal|negligen|corrupt|brib|cover-up|resign|lawsuit|guilty|homicide|"
-    r"manslaughter|protest)",
+    r"manslaughter|protest|migrant|refugee|prosecutor|ammunition|military|sabotage)",
     re.IGNORECASE,
 )
 # One such word, and it may have been meant: then the judge decides.
@@ -98,6 +100,8 @@ def _seeks_causes(act: Act) -> bool:
     token = act.trigger.token
     if act.trigger.event != "ACCUSE" or act.recipient.entities or not lemmas_of(token, _INQUIRING):
         return False
+    if any(set(e.sector) & _INQUIRERS for e in act.actor.entities):
+        return False
     told = sentence_before(token) + token.sent.text
     lemmas = {t.lemma_.lower() for t in token.doc[max(0, token.sent.start - 60) : token.sent.end]}
     return bool(lemmas & (_MISHAPS | _BREAKDOWNS)) and not _VIOLENT.search(told) and not _GUILT.search(told)
@@ -121,4 +125,6 @@ def _not_on_purpose(act: Act) -> bool:
         own = [t for t in token.children if t.dep_ == "obj" and t.lower_ in REFLEXIVE]
         elsewhere = token.sent.text.replace(token.text, "")
         return bool(own) and bool(lemmas_of(token, _HARMING)) and not _VIOLENT.search(elsewhere)
+    if act.trigger.event == "MOBILIZE":  # who enters another's airspace has entered it
+        return False
     return any(c.dep_ == "advmod" and c.lower_ in _UNMEANT for c in token.children)

@@ -44,7 +44,8 @@ _POLITICS = re.compile(
     r"rac(?:ist|ism|ial)\w*|"
     r"discriminat\w*|gender|transgender|women's rights|human rights|politic\w*|antisemit\w*|genocid\w*|Nazi|hijab|"
     r"Russia\w*|Belarus\w*|Israel\w*|Palestin\w*|Taiwan\w*|Taliban|militar\w*|soldiers?|kill\w*|attack\w*|terror\w*|"
-    r"sanctions?|sportswashing|state-(?:run|sponsored|backed)|deport\w*|asylum|slogans?|banners?|salute)\b",
+    r"sanctions?|sportswashing|state-(?:run|sponsored|backed)|deport\w*|asylum|arrest\w*|detain\w*|jail\w*|"
+    r"prison\w*|custody|espionage|migrants?|workers|generals?|dictator\w*|opposition|slogans?|banners?|salute)\b",
     re.IGNORECASE,
 )
 _POWERS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "REB", "PRM", "UAF", "SPY", "REF", "OPP"})

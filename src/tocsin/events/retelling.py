@@ -12,15 +12,15 @@ from spacy.tokens import Token
 from tocsin.events.clauses import case_of
 from tocsin.events.parties import Parties
 from tocsin.events.reading import Act, Reading
-from tocsin.events.telling import opens_definite, sentences_between
+from tocsin.events.telling import near, opens_definite, sentences_between
 from tocsin.language.dates import Interval, TimeExpression
 from tocsin.language.labels import STATUS
 from tocsin.language.time_links import WITHIN_A_DAY
 
 Date = tuple[TimeExpression, Interval | None]
 
-# Sentences back to the last act of the happening, and to the last thing said; beyond that another one may be told.
-REACH, SPEECH_REACH = 8, 2
+# Sentences back to the last thing that somebody said on an occasion; beyond that another one may be told.
+SPEECH_REACH = 2
 BACKGROUND = 0.3  # of the judge's, that the act is told as background
 _FEW_DAYS = 1
 _BODILY = frozenset({"ASSAULT", "PROTEST", "COERCE"})
@@ -48,12 +48,10 @@ def day_of_story(act: Act, earlier: list[Act], reading: Reading) -> Date | None:
     token = act.trigger.token
     if not _is_told_on(act, reading):
         return None
-    for other in reversed(earlier):
-        apart = sentences_between(other.trigger.token, token)
-        if apart > REACH:
-            break
+    for other in near(earlier, token):
         if not _is_of_a_day(other, reading):
             continue
+        apart = sentences_between(other.trigger.token, token)
         if _takes_up(act, other) or _tells_on(act, other, apart) or _is_occasion_of(token, other):
             return other.date
         if apart <= SPEECH_REACH and _goes_on_speaking(act, other):
@@ -109,7 +107,7 @@ def _tells_on(act: Act, other: Act, apart: int) -> bool:
         return any(t.lemma_.lower() in parts for t in act.actor.tokens)
     if act.trigger.event not in _BODILY:
         return False
-    if any(t.lemma_.lower() in parts for t in (*act.actor.tokens, *act.recipient.tokens)):
+    if any(t.lemma_.lower() in parts and not _is_another(t) for t in (*act.actor.tokens, *act.recipient.tokens)):
         return True
     ours, theirs = _people(act.actor) | _people(act.recipient), _people(other.actor) | _people(other.recipient)
     if ours & theirs:
@@ -121,6 +119,11 @@ def _tells_on(act: Act, other: Act, apart: int) -> bool:
     shared = (act.actor.codes() | act.recipient.codes()) & (other.actor.codes() | other.recipient.codes())
     pronouns = [t for t in (*act.actor.tokens, *act.recipient.tokens) if t.lower_ in _PERSONAL]
     return bool(shared) and (apart == 0 or (apart == 1 and bool(pronouns)))
+
+
+def _is_another(token: Token) -> bool:
+    """ "Another gunman", "a protester": not the one told of before."""
+    return any(c.lower_ in ("another", "a", "an", "second", "third", "separate") for c in token.children)
 
 
 def _people(parties: Parties) -> set[str]:
@@ -161,4 +164,9 @@ def _goes_on_speaking(act: Act, other: Act) -> bool:
     """Does the same person say more, in the simple past: "He also urged ..."?"""
     if not {act.trigger.event, other.trigger.event} <= VERBAL or not _in_simple_past(act.trigger.token):
         return False
+    if (
+        other.date is not None
+        and not other.trigger.token.sent.start <= other.date[0].start < other.trigger.token.sent.end
+    ):
+        return False  # a day handed on is not handed further
     return bool(_people(act.actor) & _people(other.actor))

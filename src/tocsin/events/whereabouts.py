@@ -13,7 +13,7 @@ from tocsin.events.triggers import Trigger
 
 _LEAVING = frozenset("withdraw withdrawal pull pullout pullback leave retreat evacuate exit depart departure".split())
 _GOING = frozenset("deploy deployment redeploy send dispatch station move transfer arrive arrival reinforce".split())
-_THERE = frozenset({"to", "in", "at", "near", "across", "around"})
+_THERE = frozenset({"to", "in", "at"})  # forces near a country are a show to it
 _COUNTRIES = frozenset({"country", "region", "adjective", "people"})
 
 
