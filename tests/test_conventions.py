@@ -55,9 +55,9 @@ def test_no_example_gets_its_type_without_the_table(monkeypatch: pytest.MonkeyPa
     ("example", "event"),
     [
         ("[S The navy] blockaded [T the port of Tripoli].", "ASSAULT"),
-        ("[S The governor] declared a state of siege in [T the Ituri region].", "COERCE"),
+        ("[S The governor] put [T the Potosí province] under martial law.", "COERCE"),
         ("[T Two traders] were convicted of bribery by [S a Maltese court].", "ACCUSE"),
-        ("[S A Maltese court] sentenced [T two traders] to six years in prison.", "COERCE"),
+        ("[S A Maltese court] sentenced [T two traders] to hard labour in prison.", "COERCE"),
         ("[S Malta] agreed to a request from [T Italy] and promised to free the trawler.", "AGREE"),
         ("[S Monks in Laos] called for a march in March against [T the mining law].", "THREATEN"),
         ("[S The mayor of Lomé] cancelled a visit to [T Accra] in March.", "REJECT"),

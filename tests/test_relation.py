@@ -31,14 +31,14 @@ ANNOUNCED = [
 # What is refused or not done is a refusal; what is decided, or brought about by its name, is no plan; what is said to
 # come counts by what it is.
 STATUS = [
-    ("Hungary", "Serbia", "Hungary will not lift the ban on Serbia.", "REJECT"),
+    ("Fiji", "Tonga", "Fiji will not end its embargo against Tonga.", "REJECT"),
     ("Hungary", "Serbia", "Hungary said it would not release Serbia's prisoners.", "REJECT"),
     ("Moldova", "Georgia", "Moldova said it will ban Georgia's state broadcaster.", "THREATEN"),
-    ("The premier", "the town", "The premier said that the government will extend the curfew in the town.", "THREATEN"),
+    ("The governor", "the island", "The governor said he will prolong the curfew on the island.", "THREATEN"),
     ("Moldova", "Georgia", "Moldova will impose a curfew on visitors from Georgia.", "THREATEN"),
     ("Chad", "Mali", "Chad has decided to close its border with Mali.", "COERCE"),
     ("Chad", "Mali", "Chad decided to withdraw its soldiers from Mali.", "RETREAT"),
-    ("Norway", "Malawi", "Norway announced a suspension of aid to Malawi from next month.", "SANCTION"),
+    ("Norway", "Malawi", "Norway announced a freeze of grants for Malawi from next month.", "SANCTION"),
 ]
 
 

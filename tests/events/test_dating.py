@@ -23,11 +23,11 @@ def dates(text: str) -> dict[str, str | None]:
     [
         (
             "Bus drivers marched through Quito on Tuesday against a new fuel law. The marchers threw bottles at "
-            "officers near the cathedral, and officers fired tear gas at them.",
-            "fired",
+            "officers near the cathedral, and officers sprayed the drivers with pepper gas.",
+            "sprayed",
             "2025-06-10",
         ),
-        ("A man stabbed two nuns in Mombasa on Monday. The attacker was shot dead by a guard.", "shot", "2025-06-09"),
+        ("A man stabbed two nuns in Mombasa on Monday. The attacker was killed by a guard.", "killed", "2025-06-09"),
         (
             "Foreign Minister Ana Brnabic condemned Albania on Tuesday over the border closure. She also urged Tirana "
             "to reopen the crossing.",
@@ -52,8 +52,8 @@ def test_one_happening_told_over_several_sentences_has_one_day(text: str, word: 
 
 
 def test_the_evidence_of_a_day_handed_on_are_the_words_that_told_it() -> None:
-    text = "A man stabbed two nuns in Mombasa on Monday. The attacker was shot dead by a guard."
-    event = next(e for e in tocsin.code(text, published=PUBLISHED) if text[slice(*e.evidence.trigger)] == "shot")
+    text = "A man stabbed two nuns in Mombasa on Monday. The attacker was killed by a guard."
+    event = next(e for e in tocsin.code(text, published=PUBLISHED) if text[slice(*e.evidence.trigger)] == "killed")
     assert event.evidence.date is not None
     assert text[slice(*event.evidence.date)] == "on Monday"
 
@@ -61,8 +61,8 @@ def test_the_evidence_of_a_day_handed_on_are_the_words_that_told_it() -> None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("Chad freed villagers held after the disputed 2021 elections.", "freed"),
-        ("On Friday a court in Lima fined a newspaper. Protesters had clashed with police in the capital.", "clashed"),
+        ("Chad freed villagers jailed after the harvest riots of 2021.", "freed"),
+        ("On Friday a court in Lima fined a newspaper. Loggers had fought with police on the coast.", "fought"),
         ("Rebels burned a school near Bria. The next day the army shelled their camp.", "burned"),
     ],
 )
@@ -79,8 +79,8 @@ def test_a_day_of_another_act_is_not_handed_on(text: str, word: str) -> None:
             ("2023-01-01", PUBLISHED),
         ),
         (
-            "At least 60 miners have been kidnapped in Darfur, most of them Chadians, since the war broke out in April "
-            "2023.",
+            "At least 60 miners have been kidnapped near Birao, most of them Chadians, since the gold rush began in "
+            "April 2023.",
             "kidnapped",
             ("2023-04-01", PUBLISHED),
         ),
@@ -92,19 +92,19 @@ def test_since_something_began_reaches_to_the_article(text: str, word: str, days
 
 
 def test_a_promise_has_not_the_day_of_what_is_promised() -> None:
-    text = "Peru's airline announces that it will resume flights to Chile on August 14."
+    text = "Peru pledges to reopen its consulate in Chile on August 14."
     found = [e for e in tocsin.code(text, published=PUBLISHED) if e.event == "AGREE" and not e.auxiliary]
     assert found
     assert [e.date for e in found] == [None] * len(found)
 
 
 def test_a_day_beats_an_hour_wherever_they_stand() -> None:
-    text = "The gunman was shot in Oslo at 9pm local time (1900 UTC) on Monday by police."
+    text = "The smuggler was shot in Split at 7pm (1700 GMT) on Monday by police."
     assert dates(text)["shot"] == "2025-06-09"
 
 
 def test_undated_articles_stay_undated() -> None:
-    text = "A man stabbed two nuns in Mombasa on Monday. The attacker was shot dead by a guard."
+    text = "A man stabbed two nuns in Mombasa on Monday. The attacker was killed by a guard."
     assert [e.date for e in tocsin.code(text)] == [None, None]
 
 

@@ -7,11 +7,11 @@ import pytest
 import tocsin
 
 ONCE = [
-    ("A court in Oslo sentences two officers to ten years in prison after convicting them of treason.", "SANCTION"),
-    ("Brazil's top court convicted the former general and sentenced him to ten years.", "SANCTION"),
-    ("The police in Accra placed the opposition leader under house arrest.", "COERCE"),
+    ("A court in Suva jails two divers for ten months after convicting them of treason.", "SANCTION"),
+    ("A Nepali judge convicted the banker and sentenced him to nine months.", "SANCTION"),
+    ("The police in Suva kept a bishop under house arrest.", "COERCE"),
     ("Iceland granted asylum to two journalists from Chad.", "AID"),
-    ("Chile's president granted the general a full pardon.", "CONCEDE"),
+    ("Fiji's president granted the poachers a full pardon.", "CONCEDE"),
     ("Norway's prime minister reaffirmed Norway's support for Ghana.", "SUPPORT"),
     ("Chile protests against the tariffs imposed by Norway on its fish.", "SANCTION"),
     ("Crowds marched in Oslo, chanting slogans against the king.", "PROTEST"),
@@ -19,7 +19,7 @@ ONCE = [
     ("Trade fell after Uganda imposed tariffs on steel from Kenya.", "SANCTION"),
 ]
 TWICE = [
-    ("A court in Lagos convicted Ada Eze of treason and sentenced Femi Ojo to nine years in prison.", "SANCTION"),
+    ("A court in Lagos convicted Ada Eze of treason and sentenced Femi Ojo to hard labour.", "SANCTION"),
     ("North Korea deported a Dutch reporter after holding him for two days.", "COERCE"),
     ("Police in Accra arrested the editor and seized his papers.", "COERCE"),
 ]

@@ -1,35 +1,39 @@
-"""Accidents told without a doer and matches are no events; what was meant, or may have been, is one."""
+"""Accidents told without a doer are no events; what was meant, or may have been, is one."""
 
 from __future__ import annotations
 
 import pytest
 
 import tocsin
+from tocsin.events import assemble
 
 NOT_CODED = [
-    "Four people are killed and nine others are injured in a gas explosion at a restaurant in Turin, Italy.",
+    "An explosion killed six candle makers in Zambia.",
     "A truck struck a group of pilgrims near Lahore, Pakistan, killing six.",
-    "In ice hockey, Finland defeats Sweden 3–2 in the final of the tournament.",
-    "Nine people are killed by lightning strikes across Nepal.",
-    "An elephant has killed nine people in Assam since January, Indian officials say.",
+    "A crocodile killed two fishermen on the Zambezi in Mozambique.",
     "More than thirty boar attacks on farmers are reported in Italy this year.",
-    "A man threatens to kill himself in front of the parliament in Rome.",
+    "A sacked clerk threatened to kill himself at a Maltese post office.",
 ]
 CODED = [
-    "Four people are killed and nine others are injured in a bomb explosion at a restaurant in Turin, Italy.",
+    "A bomb killed six candle makers in Zambia.",
     "A drone struck a group of pilgrims near Lahore, Pakistan, killing six.",
+    "Poachers killed two fishermen on the Zambezi in Mozambique.",
     "Finland's army defeats Sweden's troops near Narva.",
-    "Gunmen have killed nine people in Assam since January, Indian officials say.",
 ]
 NOBODY_ACCUSED = [
     "Norwegian authorities open an investigation into the derailment of the train.",
-    "A nationwide blackout hits Chile, which the energy ministry attributes to a fault at a power plant.",
+    "Trains stop all over Panama, which the transport ministry attributes to a defect.",
     "Ghana's energy minister blames the blackout on a technical failure.",
 ]
 ACCUSED = [
     "Kenyan police open an investigation into the governor over the collapse of a bridge.",
-    "A nationwide blackout hits Chile, which the energy ministry attributes to Peru.",
+    "Trains stop all over Panama, which the transport ministry attributes to Colombia.",
     "Ghana's energy minister blames the blackout on Togo.",
+]
+BY_ACCIDENT = [
+    ("A Norwegian frigate {}jams phone networks in northern Denmark.", "accidentally "),
+    ("The Danish navy {}blocked the port of Reykjavik.", "inadvertently "),
+    ("Police in Oslo {}arrested the Danish consul.", "accidentally "),
 ]
 
 
@@ -41,6 +45,15 @@ def _types(text: str) -> set[str]:
 @pytest.mark.parametrize("text", NOT_CODED)
 def test_what_nobody_meant_is_not_coded(text: str) -> None:
     assert "ASSAULT" not in _types(text)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "event"), [*((t, "ASSAULT") for t in NOT_CODED), *((t, "ACCUSE") for t in NOBODY_ACCUSED)]
+)
+def test_without_the_rules_it_would_be_coded(text: str, event: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assemble, "is_mishap", lambda act: False)
+    assert event in _types(text)
 
 
 @pytest.mark.model
@@ -62,12 +75,17 @@ def test_whoever_is_blamed_is_accused(text: str) -> None:
 
 
 @pytest.mark.model
-def test_what_is_done_by_accident_is_not_done_to_anybody() -> None:
-    assert not _types("A Norwegian frigate accidentally jams phone networks in northern Denmark.")
-    assert "COERCE" in _types("A Norwegian frigate jams phone networks in northern Denmark.")
+@pytest.mark.parametrize(("text", "unmeant"), BY_ACCIDENT)
+def test_what_is_done_by_accident_is_not_done_to_anybody(text: str, unmeant: str) -> None:
+    assert not _types(text.format(unmeant))
+    assert _types(text.format("")) == {"COERCE"}
 
 
 @pytest.mark.model
 def test_a_fire_at_a_place_is_not_fired_at_it() -> None:
-    told = "Nine people are killed in a fire at a nursing home in Porto, Portugal."
-    assert not _types(told)
+    assert not _types("In Braga, a fire at a candle works killed nine Portuguese packers.")
+
+
+@pytest.mark.model
+def test_a_well_that_finds_oil_strikes_nobody() -> None:
+    assert not _types("Engineers struck oil in the third well off Suriname.")

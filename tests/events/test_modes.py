@@ -45,7 +45,7 @@ def test_what_is_threatened_is_the_mode_of_the_threat(verb: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Turkey's crackdown on opposition media continued.", "Police in Peru crack down on public gatherings."]
+    "text", ["Fiji's crackdown on fishing unions continued.", "Police in Peru crack down on public gatherings."]
 )
 def test_coercion_always_has_a_mode(text: str) -> None:
     assert all(modes(text, "COERCE"))

@@ -185,7 +185,7 @@ def pair(scene: Scene, token: Token) -> tuple[Party, ...]:
             together = _together(scene, group[0], token.text)
             found = _without(together, outside)
             if not found and (token.dep_ == "nmod:poss" or case_of(token) == "between"):
-                found = together  # "X and Y ... after a meeting between the two countries' envoys"
+                found = together  # "X and Y ... after talks between the two countries' envoys"
             if len({p.code for p in found}) < 2:  # "Windsor, Ontario" are no two countries
                 continue
             if len(found) == wanted or (len(found) >= 2 and not said):

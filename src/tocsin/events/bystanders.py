@@ -134,7 +134,7 @@ def is_not_done_to(word: Token, trigger: Trigger) -> bool:
         return case_of(word) != "from"  # "resigns from the party"
     if trigger.event == "REJECT" and lemmas_of(token, _OVERTURNING):  # whose conviction it was is not refused anything
         return any(word.i in {t.i for t in o.subtree} for o in objects(token) if o.lemma_.lower() in _VERDICTS)
-    if trigger.event == "RETREAT" and case_of(word) == "to":  # "handed the hostages over to the Red Cross"
+    if trigger.event == "RETREAT" and case_of(word) == "to":  # "gave the sailors to a bishop"
         return any(lemmas_of(o, _CAPTIVES) for o in objects(token)) and all(word.i != o.i for o in objects(token))
     where = trigger.event in _VERBAL and case_of(word) == "in" and word.pos_ == "PROPN"
     if where and top(word).head.i == token.i:  # "sued in Oslo", but "demanded reforms in Peru"

@@ -74,7 +74,7 @@ def merged(acts: list[Act]) -> list[Act]:
 
 
 def _told_along(acts: list[Act], by_token: dict[int, Act], gone: set[int]) -> set[int]:
-    """Words beside a verb that tell the same as it: "tariffs *imposed* by", "sentenced after *finding* him guilty"."""
+    """Words beside a verb that tell the same as it: "tariffs *imposed* by", "jailed *having convicted* her"."""
     found: set[int] = set()
     for below in acts:
         token = below.trigger.token

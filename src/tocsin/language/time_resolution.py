@@ -185,9 +185,7 @@ def _unit(time: TimeExpression, anchor: date | None, tense: str, reference: Inte
         time.unit == "day" and time.shift
     ):
         told = reference.start if reference and reference.precision == "day" else None
-        if time.unit == "day" and (
-            time.shift == -1 and not time.name or (told is None and _is_next_of_story(time, tense))
-        ):
+        if time.unit == "day" and (_is_last(time) or (told is None and _is_next_of_story(time, tense))):
             return None  # "on the last day" of a congress, "the next day" where no day was told
         base = told or anchor
     if time.name == "the" and time.unit not in ("weekend",) and not time.part:
