@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from tocsin.actors.registry import Registry
 from tocsin.actors.resolver import ActorResolver
 from tocsin.articles.furniture import furniture
+from tocsin.events.apolitical import load_apolitical
 from tocsin.events.assemble import assemble
 from tocsin.events.lexicon import load_lexicon
 from tocsin.events.reading import Reading
@@ -50,6 +51,7 @@ class Coder:
         self.lexicon = load_lexicon(self.settings.overlay)
         self.resolver = ActorResolver(Registry.load(self.settings.overlay))
         self.gazetteer = gazetteer(self.settings.overlay)
+        load_apolitical(self.settings.overlay)  # a wrong line is named before the first article is read
         self.version = self.settings.coder
 
     def code(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Event], list[Drop]]]:

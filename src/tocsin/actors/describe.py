@@ -32,7 +32,8 @@ from tocsin.actors.vocabulary import COUNTS
 _OFFICES = frozenset([(sector,) for sector in OFFICIAL])
 _HALVES = frozenset(["North", "South", "East", "West"])
 _FINDING = frozenset(
-    "find found discover recover retrieve exhume unearth dump bury wash pull identify return remove collect exchange".split()
+    "find found discover recover retrieve exhume unearth dump bury wash pull identify return remove collect".split()
+    + ["exchange"]
 )
 _TREATIES = frozenset(["Treaty", "Convention", "Protocol", "Statute", "Agreement", "Accord", "Accords", "Pact"])
 _PAIRED = frozenset(["ally", "neighbour", "neighbor", "partner", "rival", "foe", "adversary", "power", "enemy"])

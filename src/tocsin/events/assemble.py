@@ -8,6 +8,7 @@ import numpy as np
 
 from tocsin.actors.resolver import DocActors
 from tocsin.events.addressees import name_the_unnamed, warn_who_would_act
+from tocsin.events.apolitical import load_apolitical
 from tocsin.events.arguments import parties_of
 from tocsin.events.carryover import carry_over, name_crowds
 from tocsin.events.circumstances import add_speakers, add_status, link_inner, share_background
@@ -99,7 +100,8 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
 
 
 def _worth_a_record(act: Act, reading: Reading) -> bool:
-    if is_mishap(act) or is_match(act) or is_justice_of_sport(act) or is_mere_mention(act):
+    words = load_apolitical(reading.overlay)
+    if is_mishap(act, words) or is_match(act, words) or is_justice_of_sport(act, words) or is_mere_mention(act):
         return False
     parties = [*act.actor.entities, *act.recipient.entities]
     if parties:
