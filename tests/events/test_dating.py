@@ -164,3 +164,145 @@ def test_the_day_of_a_hearing_to_come_is_no_day_of_the_release() -> None:
 )
 def test_what_goes_on_meanwhile_has_the_day_of_its_sentence(text: str, word: str, day: str) -> None:
     assert dates(text)[word] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        (
+            "Police in Lima arrested a senator on 12 May, two days after he had attacked a judge.",
+            "attacked",
+            "2025-05-10",
+        ),
+        (
+            "Kenya expelled Sudan's ambassador on Monday, a day after Sudanese troops shelled a Kenyan village.",
+            "shelled",
+            "2025-06-08",
+        ),
+        (
+            "Togo's police detained the mayor of Lomé on Monday, hours after he threatened to sue the president.",
+            "threatened",
+            "2025-06-09",
+        ),
+        (
+            "Zambia recalled its envoy to Peru on Tuesday, three days after Peruvian officers had arrested two Zambian "
+            "pilots.",
+            "arrested",
+            "2025-06-07",
+        ),
+    ],
+)
+def test_what_came_days_before_is_counted_from_the_day_of_what_followed(text: str, word: str, day: str) -> None:
+    assert dates(text)[word] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "days"),
+    [
+        (
+            "Chad and Niger have been in talks since 1997, when Niger expelled Chad's ambassador.",
+            "expelled",
+            ("1997-01-01", "1997-12-31"),
+        ),
+        (
+            "The island of Bora has been divided since May, when rebels shelled the northern port.",
+            "shelled",
+            ("2025-05-01", "2025-05-31"),
+        ),
+    ],
+)
+def test_since_then_when_it_happened_is_the_time_itself(text: str, word: str, days: tuple[str, str]) -> None:
+    found = {text[slice(*e.evidence.trigger)]: (e.date, e.enddate) for e in tocsin.code(text, published=PUBLISHED)}
+    assert found[word] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("Ghana's army shells rebel camps in Togo. On Monday Togo's president resigns.", "resigns", "2025-06-16"),
+        (
+            "Gambia's finance minister resigned. The opposition protests on Saturday in Banjul.",
+            "protests",
+            "2025-06-14",
+        ),
+        ("Tonga's king thanked Fiji. He visits Fiji on Sunday.", "visits", "2025-06-15"),
+        ("Police arrest nine students in Dakar on Monday.", "arrest", "2025-06-09"),
+        (
+            "Ghana's president dismisses his defence minister. The next morning the minister accuses him of betrayal.",
+            "accuses",
+            "2025-06-13",
+        ),
+    ],
+)
+def test_a_story_told_on_in_the_present_goes_on_to_the_next_days(text: str, word: str, day: str) -> None:
+    assert dates(text)[word] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        (
+            "Chad and Niger move troops and recall their envoys a day after Togolese aircraft bombed a camp in Chad.",
+            "bombed",
+            "2025-06-11",
+        ),
+        (
+            "Ghana's parliament dismisses the president, two days after a general strike paralysed Accra.",
+            "strike",
+            "2025-06-10",
+        ),
+        ("A day after Chad arrested two priests, Togo recalled its envoy.", "recalled", None),
+        (
+            "Armed men seized a tanker off Ghana. Five days before, a drone had struck the port of Accra.",
+            "struck",
+            "2025-06-07",
+        ),
+        ("Cuba freed two pilots whom it had arrested two days before.", "arrested", "2025-06-10"),
+        ("Before dawn riot police cleared the square in Quito.", "cleared", "2025-06-12"),
+        ("Niger's army arrested a bishop. He is set free on Tuesday.", "set", "2025-06-17"),
+        (
+            "Bolivia's president Rosa Quispe criticised Peru on Monday. She also rejected a treaty to be signed later "
+            "this week.",
+            "rejected",
+            "2025-06-09",
+        ),
+    ],
+)
+def test_days_are_counted_from_the_article_where_no_other_is_told(text: str, word: str, day: str | None) -> None:
+    assert dates(text)[word] == day
+
+
+def test_what_one_commits_oneself_to_lies_ahead() -> None:
+    text = "Gabon commits itself to withdraw its soldiers from Chad within ten months."
+    found = {text[slice(*e.evidence.trigger)]: (e.date, e.enddate) for e in tocsin.code(text, published=PUBLISHED)}
+    assert found["withdraw"] == ("2025-06-12", "2026-04-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        (
+            "Fiji's premier gave way on most points at a meeting in Apia on Tuesday. It did not help. Tonga and Samoa "
+            "imposed travel bans on officers and broke off military ties.",
+            "broke",
+        ),
+        ("Laos's former premier died on Thursday. The opposition called off a rally in Vientiane.", "called"),
+        (
+            "Zambia's government fell on Friday. The army swore loyalty to the new president.",
+            "swore",
+        ),
+    ],
+)
+def test_what_others_did_does_not_have_the_day_of_a_sentence_before(text: str, word: str) -> None:
+    assert dates(text)[word] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("Farmers in Uruguay marched to the parliament on Sunday. Some threw bottles.", "threw", "2025-06-08"),
+        ("Students in Malawi protested on Tuesday. Others attacked the mayor's house.", "attacked", "2025-06-10"),
+    ],
+)
+def test_some_of_the_crowd_act_on_its_day(text: str, word: str, day: str) -> None:
+    assert dates(text)[word] == day

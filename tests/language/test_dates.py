@@ -42,10 +42,13 @@ last November | past | 2021-11-01 2021-11-30
 next January | future | 2023-01-01 2023-01-31
 in June of last year | past | 2021-06-01 2021-06-30
 in late July | past | 2022-07-21 2022-07-31
+at the end of July | past | 2022-07-25 2022-07-31
+at the beginning of September | past | 2022-09-01 2022-09-07
 in early 2020 | past | 2020-01-01 2020-04-30
 in mid-2018 | past | 2018-05-01 2018-08-31
 in 2019 | past | 2019-01-01 2019-12-31
 in the 1990s | past | 1990-01-01 1999-12-31
+in the 1950s and 1960s | past | 1950-01-01 1969-12-31
 in the summer of 2020 | past | 2020-06-01 2020-08-31
 last fall | past | 2021-09-01 2021-11-30 | not over
 last summer | past | 2022-06-01 2022-08-31
@@ -80,11 +83,13 @@ last year | past | 2021-01-01 2021-12-31
 over the past five years | past | 2017-11-30 2022-11-30
 over the past 24 hours | past | 2022-11-29 2022-11-30
 in the past 36 hours | past | 2022-11-29 2022-11-30
+at dawn | past | 2022-11-30
+before daybreak | past | 2022-11-30
 in the past few days | past | 2022-11-24 2022-11-30
 in the past month | past | 2022-11-01 2022-11-30 | a month back
 in the last week of October | past | 2022-10-25 2022-10-31
 on the first day of November | past | 2022-11-01
-in the final days of August 2021 | past | 2021-08-21 2021-08-31
+in the final days of August 2021 | past | 2021-08-25 2021-08-31
 at 6am local time (0300 UTC) on Monday | past | 2022-11-28
 for a third straight night | present | 2022-11-30
 a year ago | past | 2021-11-01 2021-11-30
@@ -106,7 +111,7 @@ on Thanksgiving | past | 2022-11-24
 during World War II | past | 1939-09-01 1945-09-02
 """
 UNTOLD = ["weeks ago", "recently", "for three days", "in recent months", "after 2030", "years ago", "a two-day visit"]
-UNTOLD += ["on the last day", "the next day", "in the past", "for a third day"]
+UNTOLD += ["on the last day", "the next day", "in the past", "for a third day", "following two days"]
 NO_TIME = [
     "They may march again.",
     "Theresa May won.",
@@ -290,7 +295,7 @@ def test_a_weekday_with_a_future_verb_is_the_next_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("copula", "tense"), [("is/AUX/VBZ/5/cop", "future"), ("was/AUX/VBD/5/cop", "past"), ("may/AUX/MD/5/aux", "open")]
+    ("copula", "tense"), [("is/AUX/VBZ/5/cop", "future"), ("was/AUX/VBD/5/cop", "open"), ("may/AUX/MD/5/aux", "open")]
 )
 def test_what_is_to_happen_lies_ahead(copula: str, tense: str) -> None:
     doc = parsed(
@@ -298,3 +303,17 @@ def test_what_is_to_happen_lies_ahead(copula: str, tense: str) -> None:
         "on/ADP/IN/7/case Friday/PROPN/NNP/5/obl"
     )
     assert token_tense(doc[word(doc, "meet")]) == tense
+
+
+@pytest.mark.parametrize(("noun", "tense"), [("attempt", "past"), ("effort", "past"), ("plan", "future")])
+def test_what_was_attempted_is_past_and_what_was_planned_ahead(noun: str, tense: str) -> None:
+    doc = parsed(
+        f"Their/PRON/PRP$/2/nmod:poss {noun}/NOUN/NN/5/nsubj to/PART/TO/4/mark flee/VERB/VB/2/acl "
+        "failed/VERB/VBD/0/root/fail"
+    )
+    assert token_tense(doc[word(doc, "flee")]) == tense
+
+
+def test_a_past_tagged_as_present_is_past() -> None:
+    doc = parsed("They/PRON/PRP/2/nsubj vowed/VERB/VBZ/0/root/vow revenge/NOUN/NN/2/obj")
+    assert token_tense(doc[word(doc, "vowed")]) == "past"

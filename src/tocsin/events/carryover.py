@@ -8,7 +8,7 @@ from tocsin.actors.nominals import is_plural
 from tocsin.actors.resolver import DocActors
 from tocsin.events.parties import Parties
 from tocsin.events.reading import Act
-from tocsin.events.telling import near, opens_definite
+from tocsin.events.telling import near, opens_definite, same_word
 
 # Those who protest, and the belief that it is they.
 _CROWDS = frozenset({"protester", "protestor", "demonstrator", "marcher", "rioter", "striker", "crowd", "activist"})
@@ -28,7 +28,7 @@ def carry_over(acts: list[Act]) -> None:
         told = [a for a in near(acts[:k], token) if _same(a, act, definite)]
         if not told:
             continue
-        earlier = next((a for a in told if _same_word(a, act)), told[0])
+        earlier = next((a for a in told if same_word(a.trigger.token, act.trigger.token)), told[0])
         act.same = earlier
         for mine, theirs in ((act.actor, earlier.actor), (act.recipient, earlier.recipient)):
             if (
@@ -66,18 +66,12 @@ def _same(earlier: Act, act: Act, definite: bool) -> bool:
     """Could both tell one act? Same type, no contradicting party; a new indefinite noun only by its own lemma."""
     if earlier.trigger.event != act.trigger.event or not (earlier.actor.entities or earlier.recipient.entities):
         return False
-    if not definite and not _same_word(earlier, act):
+    if not definite and not same_word(earlier.trigger.token, act.trigger.token):
         return False
     for mine, theirs in ((act.actor, earlier.actor), (act.recipient, earlier.recipient)):
         if mine.entities and theirs.entities and not mine.codes() & theirs.codes():
             return False
     return True
-
-
-def _same_word(earlier: Act, act: Act) -> bool:
-    """The same noun, or one compounded of it ("airstrike ... the strike")."""
-    told, mine = earlier.trigger.token.lemma_.lower(), act.trigger.token.lemma_.lower()
-    return told[:5] == mine[:5] or told.endswith(mine)
 
 
 def _inherit(mine: Parties, theirs: Parties) -> None:

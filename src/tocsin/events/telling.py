@@ -32,6 +32,12 @@ def opens_definite(token: Token) -> bool:
     return False
 
 
+def same_word(a: Token, b: Token) -> bool:
+    """One word or noun and verb of one stem, or a compound of it: protest, protested; strike, airstrike."""
+    one, two = sorted((a.lemma_.lower(), b.lemma_.lower()), key=len)
+    return one == two or (len(one) >= 4 and (two.startswith(one) or two.endswith(one)))
+
+
 def sentences_between(first: Token, second: Token) -> int:
     return sum(1 for t in first.doc[first.i + 1 : second.i + 1] if t.is_sent_start)
 

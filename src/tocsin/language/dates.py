@@ -9,11 +9,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tocsin.language.time_grammar import find_times
-from tocsin.language.time_links import Hosted, attach_time, hosted_times, time_host, time_tense
+from tocsin.language.time_links import Hosted, attach_time, hosted_times, led_by, time_host, time_tense
 from tocsin.language.time_resolution import resolve_time, resolve_times
 from tocsin.language.times import Interval, TimeExpression
 
@@ -70,6 +71,32 @@ class TimeLine:
             return None
         i = self._by_span.get(time.span)
         if i is not None and time == self.times[i]:
-            return time, self.intervals[i]
+            return (time, self.intervals[i]) if self.intervals[i] is not None else self.seen_by(token, time)
+        if i is not None and time.direction != self.times[i].direction:
+            back = self._counted_back(time, token) or (self.intervals[i] if time.unit in ("hour", "minute") else None)
+            if back is not None:
+                return time, back
         # seen from its far end ("two days after X resigned"), or without the preposition of its noun
         return time, resolve_time(time, self.published, time_tense(self.doc, time), None)
+
+    def seen_by(self, token: Token, time: TimeExpression) -> tuple[TimeExpression, Interval | None]:
+        """A time as the event ``token`` has it, of what "two days after" leads to counted from what followed."""
+        led = led_by(self.doc, time)
+        part = token.head == led and token.dep_ in ("conj", "nsubj", "nsubj:pass")
+        if led is None or not (token == led or part):
+            return time, None
+        if self._hosted is None:
+            self._hosted = hosted_times(self.doc, self.times)
+        seen = replace(time, direction="ago" if time.direction == "after" else "hence")
+        return seen, self._counted_back(seen, token) or resolve_time(seen, self.published, "past", None)
+
+    def _counted_back(self, time: TimeExpression, token: Token) -> Interval | None:
+        """The day of "a day after X fell" for the fall: counted from the day of the verb above, "arrested on 8 May"."""
+        hosted = self._hosted or {}
+        for verb in token.ancestors:
+            days = [self.intervals[self._by_span[t.span]] for t in hosted.get(verb.i, []) if t.kind != "offset"]
+            base = next((d for d in days if d is not None and d.precision == "day"), None)
+            if base is not None:
+                seen = replace(time, direction="earlier" if time.direction == "ago" else "later")
+                return resolve_time(seen, self.published, "past", base)
+        return None

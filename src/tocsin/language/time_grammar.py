@@ -64,7 +64,10 @@ _NUMBER = (
     + r"|several|a few|few|many|some|dozens of|hundreds of)"
 )
 _UNIT = r"(?P<unit>minute|hour|day|week|fortnight|weekend|month|quarter|year|decade|centur)(?:s|y|ies)?"
-_DAYPART = r"(?P<daypart>morning|afternoon|evening|night|midday|noon|midnight)"
+_DAYPART = (
+    r"(?P<daypart>morning|afternoon|evening|night|midday|noon|midnight|"
+    r"(?-i:dawn|daybreak|sunrise|dusk|sunset|nightfall))"
+)
 _ZONE = rf"(?:{_S}\([0-2]?\d[:.]?[0-5]\d{_S}?(?-i:[A-Z]{{3,4}})\))?"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 _REL = r"(?P<rel>this(?:\s(?:past|coming))?|last|next|past|coming|following|previous|that|the same)"
@@ -127,6 +130,7 @@ _NAMED_AFTER = re.compile(
     r"['’]?s?\s(?:Movement|Square|Street|Avenue|Bridge|Brigades?|Stadium|Coalition|Forces?|Committee|Group|Park|"
     r"University|Airport|Prayers?|Alliance|for Future)\b"
 )
+_CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
 _COUNTED_NOUN = re.compile(
     r"\s(?:people|troops|soldiers|men|women|children|civilians|dollars|euros|pounds|protesters|police|prisoners|members|"
     r"UTC|GMT|local|hours|a\.?m|p\.?m|m|km|kg|feet|miles|met(?:er|re)s|kilomet(?:er|re)s|tons|tonnes|homes|houses|others|workers|refugees|jobs|votes)\b"
@@ -200,12 +204,17 @@ def _is_time(text: str, start: int, end: int, kind: str, groups: dict[str, str])
         return bool(groups.keys() & {"rel", "y", "rely"} or has_preposition) and not re.match(r"\s(?:of|from)\s", after)
     if kind == "daypart":
         return (
-            "rel" in groups or "rel2" in groups or bool(re.search(r"\b(?:in|by|at|during|early|late|until)\s$", before))
+            "rel" in groups
+            or "rel2" in groups
+            or bool(re.search(r"\b(?:in|by|at|during|early|late|until)\s$", before))
+            or bool(re.search(r"\b(?:[Bb]efore|[Tt]owards?)\s$", before))
         )
     if kind == "duration" and "n" not in groups:
         return bool(re.search(r"\b(?:for|after|in|over|following|of)\s$", before)) or bool(re.match(r"\sof\s", after))
     if kind == "anaphor":
         return bool(re.search(r"\b(?:[Ss]ince|[Bb]y|[Uu]ntil|[Aa]t|[Bb]efore|[Oo]n)\s$", before))
+    if kind == "window" and text[start : start + 9].lower() == "following" and "n" in groups:
+        return False  # "following two days of talks": after them
     return not (kind == "window" and "n" not in groups and not text[:end].rstrip().endswith("s"))
 
 
@@ -264,6 +273,8 @@ def _expression(
     )  # fmt: skip
     if made.kind == "unit" and made.bound in ("over", "within") and made.shift in (-1, 1) and made.unit != "weekend":
         made = replace(made, kind="window", count=1.0)  # "over the next decade"
+    if made.kind == "offset" and made.direction in ("before", "after") and _CLOSED.match(text, end):
+        made = replace(made, direction="earlier" if made.direction == "before" else "later")  # "two days before, ..."
     return replace(made, part=part) if part and not made.part else made
 
 
@@ -372,10 +383,12 @@ def _joined(text: str, a: TimeExpression, b: TimeExpression) -> TimeExpression |
     dash = gap in ("-", "–", "—", "to", "through", "until", "till") or (not gap and b.bound in ("until", "through"))
     if gap == "and":
         dash = (
-            a.kind == b.kind and a.bound != "by" and a.kind in ("date", "month", "year", "weekday", "quarter", "season")
+            a.kind == b.kind
+            and a.bound != "by"
+            and a.kind in ("date", "month", "year", "decade", "weekday", "quarter", "season")
         )
-    if dash and a.kind in ("date", "month", "year", "weekday", "quarter", "season", "clock") and (
-        b.kind in ("date", "month", "year", "weekday", "quarter", "season", "named", "dayword")
+    if dash and a.kind in ("date", "month", "year", "decade", "weekday", "quarter", "season", "clock") and (
+        b.kind in ("date", "month", "year", "decade", "weekday", "quarter", "season", "named", "dayword")
     ):  # fmt: skip
         year = b.year if a.year is None and a.kind in ("date", "month", "season") else a.year
         return replace(a, kind="range", other=replace(b, bound=""), name=a.kind, year=year, bound="", **whole)

@@ -38,10 +38,15 @@ RAISING_VERBS = frozenset(
 FUTURE_GOVERNORS = frozenset(
     _words(
         "plan expect schedule intend agree vow promise pledge threaten urge ask call order want hope prepare "
-        "set due slate aim seek demand propose offer invite ready poised likely scheduled expected planned "
-        "upcoming future deadline ultimatum bid postpone delay anticipate anticipated"
+        "set due slate aim arrange seek demand propose offer invite commit oblige ready poised likely scheduled "
+        "expected planned upcoming future deadline ultimatum bid postpone delay anticipate anticipated"
     )
 )
+_TRIES = frozenset(
+    _words("attempt effort try failure refusal")
+)  # made when they are told: "an attempt to flee on Monday"
+# Pasts that look like presents.
+_ONE_FORM = frozenset(_words("beat burst cast cost cut hit hurt let put quit read set shed shut spread thrust"))
 _WHOLE_CASES = frozenset(_words("during in at amid amidst throughout"))
 # "convicted in the 2016 killing": the year is the killing's, though the noun hangs on the verb.
 _LEGAL_VERBS = frozenset(
@@ -191,13 +196,22 @@ def _best(times: list[TimeExpression], token: Token) -> TimeExpression | None:
 
 def _seen_from(time: TimeExpression, token: Token) -> TimeExpression:
     """The time as its host sees it: inside "two days after X" the count runs the other way."""
-    if time.kind == "offset" and time.direction in ("after", "before") and time.end <= token.i:
+    turned = time.kind == "offset" and time.direction in ("after", "before") and time.end <= token.i
+    if turned and led_by(token.doc, time) in (None, token):
         return replace(time, direction="ago" if time.direction == "after" else "hence")
     if token.pos_ == "NOUN" and time.bound in ("after", "before", "for") and time.end <= token.i:
         return replace(time, bound="")  # "after Monday's attack": the preposition is the attack's
     if token.lemma_ in _DELAYS and time.bound in ("until", "for", "to"):
         return replace(time, bound="")
     return time
+
+
+def led_by(doc: Doc, time: TimeExpression) -> Token | None:
+    """What "a day after" leads to: the noun or the verb of the clause whose day is counted from."""
+    if time.kind != "offset" or time.direction not in ("after", "before"):
+        return None
+    rest = doc[time.end : doc[time.start].sent.end]
+    return next((t for t in rest if any(time.start <= c.i < time.end for c in t.children)), None)
 
 
 def _from_child(child: Token, hosted: Hosted) -> Iterator[TimeExpression]:
@@ -293,7 +307,21 @@ def _from_governor(token: Token, hosted: Hosted) -> list[TimeExpression]:
 def time_tense(doc: Doc, time: TimeExpression) -> str:
     """Tense of the clause a time stands in: past, present, future, or open ("would meet on Friday")."""
     _, host = time_host(doc, time)
-    return token_tense(host)
+    tense = token_tense(host)
+    return "future" if tense == "present" and _is_of_a_timetable(time, host) else tense
+
+
+def _is_of_a_timetable(time: TimeExpression, verb: Token) -> bool:
+    """Does the present tell what comes after the article's day: "talks that open on Sunday", "on Friday he resigns"?
+
+    So a weekday or month where the story goes on or is told in the past; items open with the day they tell.
+    """
+    if time.kind not in ("weekday", "month") or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    if verb.lower_ in _ONE_FORM and not any(c.dep_ == "aux:pass" for c in verb.children):
+        return False
+    told = verb.sent.root
+    return verb.sent.start > 0 or (told is not verb and token_tense(told) == "past")
 
 
 def token_tense(token: Token) -> str:
@@ -319,6 +347,8 @@ def _verb_tense(verb: Token) -> str:
         return "future"
     if words & {"would", "could", "may", "might", "should", "must", "can", "ca"}:
         return "open"
+    if words & {"was", "were"} and verb.tag_ == "VB":
+        return "open"  # "was to meet on Friday"
     if words & {"had", "was", "were", "did", "'d"}:
         return "past"
     if words & {"has", "have"} or verb.tag_ in ("VBD",):
@@ -331,7 +361,7 @@ def _verb_tense(verb: Token) -> str:
             return "future"
         return "open" if verb.tag_ == "VBG" else "present"
     if verb.tag_ in ("VBZ", "VBP"):
-        return "present"
+        return "present" if verb.lower_.endswith("s") or verb.tag_ == "VBP" else "past"  # "vowed", read as VBZ
     if verb.dep_.startswith("acl") and verb.tag_ == "VBN":
         return "future" if verb.lemma_ in ("schedule", "plan", "slate", "set", "expect") else "past"
     if verb.tag_ in ("VBG", "VBN") and verb.dep_ in ("advcl", "conj", "xcomp", "acl") and verb.head.i != verb.i:
@@ -342,7 +372,9 @@ def _verb_tense(verb: Token) -> str:
 def _infinitive_tense(verb: Token) -> str:
     governor = verb.head
     if governor.lemma_ in ("be", "go"):
-        return "past" if governor.lower_ in ("was", "were") else "future"
+        return "open" if governor.lower_ in ("was", "were") else "future"
+    if governor.lemma_ in _TRIES:
+        return token_tense(governor)
     if governor.lemma_ in FUTURE_GOVERNORS or verb.dep_ in ("acl", "ccomp"):
         return "future"
     if verb.dep_ == "advcl":

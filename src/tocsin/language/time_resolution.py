@@ -313,7 +313,7 @@ _RESOLVERS: dict[str, _Resolver] = {
 
 
 def _trim(found: Interval, time: TimeExpression) -> Interval:
-    """Early, mid, late; start and end: thirds of a month, four months of a year; its last ten days or last month."""
+    """Early, mid, late; start and end: thirds of a month, four months of a year; a week, one month."""
     part, kind = time.part, found.precision
     if part in ("start", "end") and time.count and kind != "day":  # "in the last week of May"
         length = timedelta(days=time.count - 1)
@@ -323,7 +323,9 @@ def _trim(found: Interval, time: TimeExpression) -> Interval:
         return found
     y, m = found.start.year, found.start.month
     if kind == "month":
-        days = {"early": (1, 10), "start": (1, 10), "mid": (11, 20)}.get(part, (21, found.end.day))
+        days = {"early": (1, 10), "start": (1, 7), "mid": (11, 20), "end": (found.end.day - 6, found.end.day)}.get(
+            part, (21, found.end.day)
+        )
         return Interval(date(y, m, days[0]), date(y, m, days[1]), "month part")
     if kind == "year":
         first, count = {"early": (1, 4), "start": (1, 1), "mid": (5, 4), "late": (9, 4), "end": (12, 1)}[part]
@@ -345,7 +347,7 @@ def _bounded(found: Interval, time: TimeExpression, anchor: date | None, tense: 
             return found
         return Interval(min(anchor, found.end), found.end, found.precision)
     if time.bound in ("before", "after"):
-        return None
+        return found if time.kind == "daypart" else None  # "before dawn" is of that day
     return found
 
 
