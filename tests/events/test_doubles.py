@@ -17,11 +17,16 @@ ONCE = [
     ("Crowds marched in Oslo, chanting slogans against the king.", "PROTEST"),
     ("Chadian troops launched a raid that killed nine rebels.", "ASSAULT"),
     ("Trade fell after Uganda imposed tariffs on steel from Kenya.", "SANCTION"),
+    ("Peru's navy intercepted and destroyed two Chilean drones.", "ASSAULT"),
+    ("Uganda's foreign minister flew to Lima to meet the mayor.", "CONSULT"),
+    ("Kenya's envoy arrived in Oslo to hold talks with Norway's premier.", "CONSULT"),
+    ("The premier of Fiji is travelling to Tonga to meet King Tupou.", "CONSULT"),
 ]
 TWICE = [
     ("A court in Lagos convicted Ada Eze of treason and sentenced Femi Ojo to hard labour.", "SANCTION"),
     ("North Korea deported a Dutch reporter after holding him for two days.", "COERCE"),
     ("Police in Accra arrested the editor and seized his papers.", "COERCE"),
+    ("Gunmen abducted and killed a Kenyan judge.", "ASSAULT"),
 ]
 
 

@@ -13,7 +13,7 @@ from tocsin.events.arguments import parties_of
 from tocsin.events.carryover import carry_over, name_crowds
 from tocsin.events.circumstances import add_speakers, add_status, link_inner, share_background
 from tocsin.events.dating import add_date, add_told_dates, leave_out_days_ahead
-from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_subheads
+from tocsin.events.doubles import dominated, merged, name_by_main_verb, without_echoes, without_subheads
 from tocsin.events.lemmas import lemmas_of
 from tocsin.events.mentions import is_mere_mention
 from tocsin.events.mishaps import is_mishap
@@ -91,6 +91,7 @@ def acts_of(reading: Reading, triggers: list[Trigger]) -> list[Act]:
     for act in acts:
         add_speakers(act, reading)
         add_status(act, reading)
+    acts = without_echoes(acts)
     share_background(acts)
     for act in acts:
         give_word(act)

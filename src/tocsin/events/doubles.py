@@ -21,8 +21,10 @@ _OWN = frozenset({"nmod:poss", "amod", "compound", "nmod"})
 # Beside the light verbs these too only say that it is done, or done more or again, what their object names.
 _ONLY_DOING = LIGHT_VERBS | frozenset(
     "grant tender affirm reaffirm reiterate restate increase hike double triple reimpose reinstate institute levy "
-    "introduce slap facilitate attend convene".split()
+    "introduce slap facilitate attend convene authorize authorise approve".split()
 )
+# Leave given to one's own is the act, whenever what is allowed follows ("authorised the *deployment*").
+_LETTING = frozenset({"authorize", "authorise", "approve"})
 # Whom somebody is put "under arrest", "into custody" or "in detention" by.
 _PUTTING = frozenset("place put take keep hold bring remand throw".split())
 _INTO = frozenset({"under", "into", "in"})
@@ -30,6 +32,10 @@ _CLAUSES = frozenset({"acl", "acl:relcl"})
 _VERDICTS = frozenset("convict find sentence jail imprison".split())
 _SHOUTING = frozenset({"chant", "shout", "wave", "sing"})
 _BESIDE = frozenset({"advcl", "conj", "dep", "parataxis"})
+# Those who go somewhere "to meet" somebody visit him, once (codebook 9).
+_GOING = frozenset("visit travel arrive fly leave depart head go come tour return".split())
+# What a person is first taken and then hit by is not one act.
+_TAKING = frozenset("abduct kidnap capture seize detain hijack".split())
 
 
 def dominated(acts: list[Act]) -> set[int]:
@@ -59,7 +65,8 @@ def merged(acts: list[Act]) -> list[Act]:
             continue
         light = _is_done(verb, noun)
         if _same_means(verb, noun) or ((light or _is_means(noun.trigger.token)) and _one_act(verb, noun)):
-            surer = light and noun.trigger.probability > verb.trigger.probability
+            lets = bool(lemmas_of(verb.trigger.token, _LETTING))
+            surer = light and not lets and noun.trigger.probability > verb.trigger.probability
             kept, other = (noun, verb) if _has_own_doer(noun) or surer else (verb, noun)
             if light and verb.actor.entities:
                 noun.actor = verb.actor  # who does it is the subject of the light verb
@@ -78,14 +85,17 @@ def _told_along(acts: list[Act], by_token: dict[int, Act], gone: set[int]) -> se
     found: set[int] = set()
     for below in acts:
         token = below.trigger.token
-        above = by_token.get(token.head.i)
-        if above is None or above is below or token.pos_ != "VERB" or {token.i, token.head.i} & (gone | found):
+        verb = _done_by(token)
+        above = by_token.get(verb.head.i)
+        if above is None or above is below or verb.pos_ != "VERB" or {token.i, verb.head.i} & (gone | found):
             continue
         same = below.trigger.event == above.trigger.event and all(
             _agree(getattr(below, role).entities, getattr(above, role).entities) for role in ("actor", "recipient")
         )
         of_verb = _of_verb(above.trigger.token, token) and _takes_up(below, above)
-        if not same or not (of_verb or _of_noun(above.trigger.token, token)):
+        visit = below.trigger.event == "CONSULT" and _goes_to(above.trigger.token, verb)
+        joined = _one_verb(above.trigger.token, token) and below.trigger.event == "ASSAULT"
+        if not same or not (of_verb or visit or joined or _of_noun(above.trigger.token, token)):
             continue
         carries = above.trigger.token.pos_ == "NOUN" and bool(agents(token)) and not _has_own_doer(above)
         kept, other = (below, above) if carries else (above, below)
@@ -119,6 +129,24 @@ def _of_verb(first: Token, second: Token) -> bool:
     if lemmas_of(first, _VERDICTS) and lemmas_of(second, _VERDICTS):
         return True
     return second.dep_ == "advcl" and bool(lemmas_of(second, _SHOUTING)) and second.tag_ == "VBG"
+
+
+def _done_by(token: Token) -> Token:
+    """The light verb of a noun that is its object ("to *hold* talks"), else the word itself."""
+    lent = token.pos_ == "NOUN" and token.dep_ == "obj" and lemmas_of(token.head, LIGHT_VERBS)
+    return token.head if lent else token
+
+
+def _goes_to(first: Token, second: Token) -> bool:
+    """Is the second verb what somebody goes somewhere for ("flies to Lima *to meet* the mayor")?"""
+    purpose = second.dep_ in ("advcl", "xcomp", "acl") and any(c.lower_ == "to" for c in second.children)
+    return purpose and bool(lemmas_of(first, _GOING))
+
+
+def _one_verb(first: Token, second: Token) -> bool:
+    """Are two verbs joined before the one object of both ("*intercept and destroy* two drones")?"""
+    joined = second.dep_ == "conj" and second.i - first.i == 2 and second.nbor(-1).lower_ == "and"
+    return joined and first.pos_ == "VERB" and not lemmas_of(first, _TAKING)
 
 
 def _gathered(acts: list[Act]) -> list[Act]:
@@ -155,6 +183,24 @@ def without_subheads(acts: list[Act], reading: Reading) -> list[Act]:
     above = [a for a in acts if reading.in_subhead(a.trigger.token)]
     told = [a for a in acts if a not in above]
     return [a for a in acts if a not in above or not any(_tells(other, a) for other in told)]
+
+
+def without_echoes(acts: list[Act]) -> list[Act]:
+    """Acts without the content of a word given that is of its very type: "says it will not *allow*" is one refusal."""
+    for act in acts:
+        if act.parent is not None and _echoes(act.parent):
+            act.parent = act.parent.parent
+    return [a for a in acts if not _echoes(a)]
+
+
+def _echoes(act: Act) -> bool:
+    outer = act.parent
+    return (
+        outer is not None
+        and act.role == "content"
+        and outer.word is act.trigger.token
+        and outer.trigger.event == act.trigger.event
+    )
 
 
 def _tells(act: Act, subhead: Act) -> bool:
