@@ -19,6 +19,7 @@ from tocsin.events.candidates import FEATURES, ROLES, Candidate, against, candid
 from tocsin.events.clauses import agents, case_of, conjuncts, doers, light_subject, objects, obliques, owners
 from tocsin.events.lemmas import lemmas_of
 from tocsin.events.parties import Parties
+from tocsin.events.protests import is_opposed
 from tocsin.events.triggers import Trigger
 from tocsin.events.whereabouts import is_mere_place
 from tocsin.language.labels import KINDS, LINKS, SECTORS
@@ -81,7 +82,11 @@ def _chosen(trigger: Trigger, actors: DocActors, heard: Signals | None) -> dict[
         if against(candidate.token):
             if not opposed(candidate.token, trigger.token):  # "his anti-Western policies"
                 continue
+            if not _names_somebody(candidate.token, actors):  # "anti-tax protests"
+                continue
             belief = {"actor": 0.0, "recipient": max(OPPOSED, *belief.values())}  # "anti-government protests"
+        elif is_opposed(candidate.token, trigger) and _names_somebody(candidate.token, actors):
+            belief = {"actor": 0.0, "recipient": max(OPPOSED, *belief.values())}
         elif _is_host(candidate):  # "was received by X": by the construction X has him as guest
             belief = {"actor": 0.0, "recipient": max(belief.values())}
         elif falls_in(candidate.token, trigger):

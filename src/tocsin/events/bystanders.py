@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from tocsin.events.clauses import agents, case_of, conjuncts, is_passive, objects, subjects
 from tocsin.events.lemmas import lemmas_of
+from tocsin.events.protests import is_helped, is_only_host
 from tocsin.events.triggers import Trigger
 
 # Participles that tie a group to somebody who need not act.
@@ -128,7 +129,7 @@ def is_not_done_to(word: Token, trigger: Trigger) -> bool:
     frigates sent "to protect X" are not shown to X; an inquiry "into X" is not asked of X.
     """
     token = trigger.token
-    if _told_beside(word, trigger):
+    if _told_beside(word, trigger) or is_only_host(word, trigger) or is_helped(word, trigger):
         return True
     if trigger.event == "RETREAT" and trigger.match is not None and trigger.match.entry.mode == "resign":
         return case_of(word) != "from"  # "resigns from the party"

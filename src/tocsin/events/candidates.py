@@ -88,7 +88,9 @@ def against(word: Token) -> bool:
 
 def opposed(word: Token, trigger: Token) -> bool:
     """Is what "anti-" stands before opposed by the act, as said of its noun or its doers ("anti-war protesters")?"""
-    doers = {trigger.i, *(t.i for t in subjects(trigger)), *(t.i for t in owners(trigger))}
+    acting = [trigger, *subjects(trigger), *owners(trigger)]
+    acting += [c for t in acting[1:] for c in t.children if case_of(c) == "of"]  # "thousands of anti-war protesters"
+    doers = {t.i for t in acting}
     above = word.head.head if word.head.dep_ in _PARTIAL else word.head  # "anti-government street protests"
     return word.head.i in doers or above.i in doers
 
