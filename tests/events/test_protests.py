@@ -13,6 +13,10 @@ CASES = [
     ("Hundreds protested in Quito, demanding Carlos Mena's release.", "REQUEST", set()),
     ("Thousands of anti-government protesters marched in Lima.", "PROTEST", {"PER"}),
     ("Thousands joined an anti-tax march in Accra.", "PROTEST", set()),
+    ("Thousands of anti-Chile protesters gathered in Lima.", "PROTEST", {"CHL"}),
+    ("Dockers marched in Accra to protest against fees that were set by Togo.", "PROTEST", {"TGO"}),
+    ("Nurses joined a rally against a ban by Togo in front of the palace in Accra.", "PROTEST", {"TGO"}),
+    ("Crowds in Oslo marched on Tuesday in a protest against Ghana.", "PROTEST", {"GHA"}),
 ]
 
 
