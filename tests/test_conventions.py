@@ -62,6 +62,10 @@ def test_no_example_gets_its_type_without_the_table(monkeypatch: pytest.MonkeyPa
         ("[S Monks in Laos] called for a march in March against [T the mining law].", "THREATEN"),
         ("[S The mayor of Lomé] cancelled a visit to [T Accra] in March.", "REJECT"),
         ("[S Both Oman] and [T Qatar] have agreed a fishing deal.", "SUPPORT"),
+        ("[S Rebels in Chad] took control of the talks with [T the premier].", "COERCE"),
+        ("[S The army] drove the wounded of [T the rebels] home.", "COERCE"),
+        ("[S Kenya] barred [T Chadian lorries] from entering.", "REJECT"),
+        ("[S A court in Oslo] threw out the appeal of [T a Finnish trader].", "REJECT"),
     ],
 )
 def test_what_looks_alike_is_told_apart(example: str, event: str) -> None:

@@ -132,8 +132,18 @@ def _near(token: Token) -> Iterator[str]:
             yield from _forms(child)
             yield from cases(child)
             yield from _parts(child)
-            if child.ent_type_ == "LOC" and base_relation(child) in ("obj", "nsubj"):
+            if _is_place(child):
                 yield PLACE
+
+
+def _is_place(child: Token) -> bool:
+    """Whether a word of an act is, or its object is one of, a place by its name ("Bria", "control of Bria")."""
+    relation = base_relation(child)
+    if relation in ("obj", "nsubj"):
+        return child.ent_type_ == "LOC" or any(
+            c.ent_type_ == "LOC" and base_relation(c) == "nmod" and "of" in cases(c) for c in child.children
+        )
+    return relation == "obl" and child.ent_type_ == "LOC" and "over" in cases(child)
 
 
 def _parts(token: Token, depth: int = 2) -> Iterator[str]:
