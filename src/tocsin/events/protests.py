@@ -26,10 +26,10 @@ def is_opposed(word: Token, trigger: Trigger) -> bool:
     """Does "against" say so: "marched in protests against X", "protest against cuts planned by X"?"""
     if trigger.event != "PROTEST" or lemmas_of(word, _WARS):
         return False
-    above = {t.i for t in _against(trigger.token)}
-    if word.i in above:
+    steps = _against(trigger.token)
+    if any(word.i == _owner(step).i for step in steps):
         return True
-    return any(word.i in {a.i for a in _takers(step)} for step in _against(trigger.token))
+    return any(word.i in {a.i for a in _takers(step)} for step in steps)
 
 
 def _against(token: Token) -> list[Token]:
@@ -38,6 +38,11 @@ def _against(token: Token) -> list[Token]:
     inner = [c for p in places for c in p.children if c.dep_ in ("nmod", "obl")]
     nouns = [token, *(t for t in {*places, *inner} if lemmas_of(t, _PROTESTS))]
     return [x for n in nouns for c in n.children if case_of(c) == "against" for x in conjuncts(c)]
+
+
+def _owner(step: Token) -> Token:
+    """Whose it is that a protest is against ("against the *mayor*'s plans"), else itself."""
+    return next((c for c in step.children if c.dep_ == "nmod:poss" and step.pos_ == "NOUN"), step)
 
 
 def _takers(step: Token) -> list[Token]:
